@@ -1,0 +1,75 @@
+/**
+ * The one error class of Twocan and the closed list of what can go wrong.
+ * Adapters translate foreign errors into these, so none leaves its folder.
+ * Components turn a code into a sentence (components/words); nothing else does.
+ */
+
+export const ERROR_CODES = [
+  // Cards: what a person scanned, opened or pasted.
+  'card-not-a-card',
+  'card-truncated',
+  'card-altered',
+  'card-newer-version',
+  'card-own-invite',
+  'card-own-reply',
+  'card-no-addresses',
+  'reply-unknown-invite',
+  'reply-wrong-friend',
+  // Lines: what happens between two browsers.
+  'line-webrtc-missing',
+  'line-gathering-failed',
+  'line-not-connected',
+  'line-lost',
+  'line-handshake-failed',
+  'line-bad-seal',
+  'line-replayed-frame',
+  'line-malformed-frame',
+  'line-message-too-large',
+  // Camera and pictures.
+  'camera-denied',
+  'camera-missing',
+  'camera-busy',
+  'camera-insecure',
+  'camera-failed',
+  'image-unreadable',
+  'image-no-code',
+  // Storage on this device.
+  'storage-unavailable',
+  'storage-full',
+  'storage-blocked',
+  'storage-corrupt',
+  'storage-newer-version',
+  // Files.
+  'file-unreadable',
+  'file-changed',
+  'file-hash-mismatch',
+  'file-no-space',
+  'file-sender-gone',
+  'file-receiver-failed',
+  'file-save-failed',
+  // Everything else that a person can meet.
+  'clipboard-denied',
+  'share-failed',
+  'text-too-long',
+  'open-elsewhere',
+] as const;
+
+/** Every failure that a user can meet, by name. */
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** A failure with a code that components can put into words; `cause` keeps what led to it. */
+export class MessengerError extends Error {
+  override readonly name = 'MessengerError';
+
+  constructor(
+    readonly code: ErrorCode,
+    options?: { cause?: unknown },
+  ) {
+    super(code, options);
+  }
+}
+
+/** The code of a failure, or `fallback` for one that no adapter translated. */
+export function codeOf(error: unknown, fallback: ErrorCode): ErrorCode {
+  return error instanceof MessengerError ? error.code : fallback;
+}

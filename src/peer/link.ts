@@ -1,0 +1,37 @@
+/**
+ * A Link carries whole, ordered messages between two browsers, with back-pressure.
+ * Everything above this interface is tested over the in-memory twin (memory-link.ts);
+ * both implementations pass the suite in test/contract/link.ts.
+ */
+import type { ErrorCode } from '../errors.ts';
+
+/** `connecting` until the channel opens; `closed` is final. */
+export type LinkState = 'connecting' | 'open' | 'closed';
+
+/** Largest message a Link carries: one text entry of the longest kind, or one file chunk, many times over. */
+export const MAX_MESSAGE_BYTES = 1024 * 1024;
+
+export interface LinkListener {
+  /** The channel opened. Called at once (in a microtask) when it already is. */
+  opened?(): void;
+  /** One whole message arrived. The listener owns the bytes. */
+  received?(message: Uint8Array): void;
+  /** The link ended: `null` when a side closed it on purpose, else why. Called once; at once if already closed. */
+  closed?(code: ErrorCode | null): void;
+}
+
+export interface Link {
+  readonly state: LinkState;
+  /** Bytes accepted by `send` and not yet handed to the network. */
+  readonly bufferedBytes: number;
+  /**
+   * Sends one message of 1 to MAX_MESSAGE_BYTES bytes; messages sent while connecting wait.
+   * Resolves when there is room for the next; callers that stream must await it.
+   * @throws RangeError for a wrong length; rejects with a MessengerError ('line-lost') once closed.
+   */
+  send(message: Uint8Array): Promise<void>;
+  /** Ends the link on both sides. With a code when the other side broke the protocol. Safe to call twice. */
+  close(code?: ErrorCode): void;
+  /** Messages that arrive before anyone listens are kept for the first listener. Returns what ends listening. */
+  listen(listener: LinkListener): () => void;
+}
