@@ -1,0 +1,65 @@
+/**
+ * Everything a user can do. Screens call this and nothing else; what comes of it shows in the state.
+ * No method throws for an expected failure: it lands in the state where it happened.
+ */
+import type { Store } from './store.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { AppState, FileId, FriendId, Screen, SettingsRecord } from './state.ts';
+
+/** How a card came in. */
+export type CardSource = 'camera' | 'link' | 'text' | 'image';
+
+export interface Messenger {
+  readonly store: Store<AppState>;
+
+  /** Finishes the first start. The name is trimmed and cut to MAX_NAME_BYTES. */
+  welcome(name: string): Promise<void>;
+  /** A friendly name to propose. */
+  proposeName(): string;
+  /** Goes to a screen; the browser's Back button leads back. */
+  show(screen: Screen): void;
+  back(): void;
+
+  /** Shows an invite: the open one when there is one. With a friend: to meet them again. */
+  invite(friendId: FriendId | null): Promise<void>;
+  /** Drops the open cards and begins anew with a fresh invite. */
+  restartPairing(): Promise<void>;
+  /** Drops whatever is open. */
+  cancelPairing(): void;
+  /** Takes any card in: an invite (my reply is shown next) or a reply to my invite. */
+  takeCard(text: string, source: CardSource): Promise<void>;
+  /** Puts a failure of camera or picture where pairing failures stand; null clears it. */
+  reportPairingError(code: ErrorCode | null): void;
+
+  /** Queues a message. @returns false when it is empty or too long (the screen keeps the text). */
+  sendText(friendId: FriendId, text: string): Promise<boolean>;
+  /** Loads the first page when the conversation is not loaded, else one page more. */
+  loadEarlier(friendId: FriendId): Promise<void>;
+  /** What the friend wrote so far has been on screen. */
+  markRead(friendId: FriendId): Promise<void>;
+  /** Ends the line on purpose. */
+  hangUp(friendId: FriendId): void;
+  /** Removes friend, conversation and received files from this device. */
+  removeFriend(friendId: FriendId): Promise<void>;
+
+  offerFiles(friendId: FriendId, files: readonly File[]): Promise<void>;
+  acceptFile(fileId: FileId): Promise<void>;
+  declineFile(fileId: FileId): Promise<void>;
+  /** From either side; also takes back an offer. */
+  cancelFile(fileId: FileId): Promise<void>;
+  /** After `failed`, the receiver asks for the missing pieces again. */
+  retryFile(fileId: FileId): Promise<void>;
+  /** Saves a received file through the save picker, or as a download. */
+  saveFile(fileId: FileId): Promise<void>;
+  /** A complete received image (or an image this page is sending) as a Blob of a safe image type; null when it cannot be previewed. */
+  preview(fileId: FileId): Promise<Blob | null>;
+
+  updateSettings(change: Partial<SettingsRecord>): Promise<void>;
+  /** Asks the browser again to keep our data. */
+  requestPersistence(): Promise<void>;
+  install(): Promise<void>;
+  /** Restarts into the waiting new version; ends open lines, so only the user calls it. */
+  restartForUpdate(): void;
+  /** Makes this tab the one that holds the lines. */
+  takeOver(): void;
+}

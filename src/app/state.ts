@@ -1,0 +1,151 @@
+/** The one state of the app, as plain immutable values. Screens select slices of it by identity. */
+import type { ErrorCode } from '../errors.ts';
+import type { FriendId, FileId, SettingsRecord, TransferStatus } from '../storage/repositories.ts';
+
+export type { FriendId, FileId, SettingsRecord, TransferStatus };
+
+export interface AppState {
+  readonly phase: Phase;
+  readonly screen: Screen;
+  /** Null until the first start is finished. */
+  readonly settings: SettingsRecord | null;
+  readonly friends: ReadonlyMap<FriendId, Friend>;
+  /** Only conversations that were opened since the start. */
+  readonly conversations: ReadonlyMap<FriendId, Conversation>;
+  readonly transfers: ReadonlyMap<FileId, Transfer>;
+  readonly pairing: Pairing;
+  readonly device: Device;
+}
+
+/**
+ * `starting` until storage is read; `welcome` asks for a name; `ready` is the app;
+ * `elsewhere`: another tab of this browser holds the lines; `failed`: storage cannot be used.
+ */
+export type Phase =
+  | { readonly status: 'starting' }
+  | { readonly status: 'welcome' }
+  | { readonly status: 'ready' }
+  /** `handedOver`: a card opened in this tab was given to the other one. */
+  | { readonly status: 'elsewhere'; readonly handedOver: boolean }
+  | { readonly status: 'failed'; readonly code: ErrorCode };
+
+export type Screen =
+  | { readonly name: 'friends' }
+  /** `friendId`: meeting a friend again; null: a new friend. */
+  | { readonly name: 'connect'; readonly friendId: FriendId | null }
+  | { readonly name: 'conversation'; readonly friendId: FriendId }
+  | { readonly name: 'settings' };
+
+export interface Friend {
+  readonly id: FriendId;
+  /** Empty until they said their name over a line. */
+  readonly name: string;
+  readonly metBy: 'camera' | 'link';
+  readonly pairedAtMs: number;
+  /** `away`: no line. `open`: connected. */
+  readonly line: 'away' | 'open';
+  /** Why the last line ended, when it did not end on purpose. */
+  readonly lineError: ErrorCode | null;
+  readonly unread: number;
+  readonly last: LastMessage | null;
+}
+
+export interface LastMessage {
+  readonly author: 'me' | 'them';
+  readonly atMs: number;
+  /** The text, or the file's name. */
+  readonly kind: 'text' | 'file' | 'unknown';
+  readonly text: string;
+}
+
+export interface Conversation {
+  /** Oldest first. */
+  readonly items: readonly Item[];
+  /** Earlier items are still in storage. */
+  readonly hasEarlier: boolean;
+  readonly loading: boolean;
+}
+
+/** `sending`: kept here until a line takes it; `sent`: on its way; `delivered`: stored by the friend. */
+export type Delivery = 'sending' | 'sent' | 'delivered';
+
+interface ItemBase {
+  /** Unique in the conversation and stable. */
+  readonly position: number;
+  readonly author: 'me' | 'them';
+  readonly atMs: number;
+  /** Of my own items; for theirs always `delivered`. */
+  readonly delivery: Delivery;
+}
+export type Item =
+  | (ItemBase & { readonly kind: 'text'; readonly text: string })
+  /** Its state is the transfer with this id. */
+  | (ItemBase & { readonly kind: 'file'; readonly fileId: FileId })
+  /** An entry of a newer version of Twocan. */
+  | (ItemBase & { readonly kind: 'unknown' });
+
+export interface Transfer {
+  readonly fileId: FileId;
+  readonly friendId: FriendId;
+  readonly direction: 'send' | 'receive';
+  readonly name: string;
+  /** As the sender said it; never trusted for anything but display and preview of images. */
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly status: TransferStatus;
+  readonly error: ErrorCode | null;
+  /** Bytes that the receiver stored. */
+  readonly doneBytes: number;
+  /** Null while nothing moves. */
+  readonly rateBytesPerSecond: number | null;
+  readonly secondsLeft: number | null;
+}
+
+/** A card ready to be shown. */
+export interface ShownCard {
+  readonly kind: 'invite' | 'reply';
+  /** The whole link, for copying, sharing and the address bar of the friend's browser. */
+  readonly link: string;
+  /** What the QR code holds, cut where the QR mode changes. */
+  readonly qrSegments: readonly QrSegment[];
+  readonly sizeBytes: number;
+}
+export interface QrSegment {
+  readonly mode: 'alphanumeric' | 'byte';
+  readonly text: string;
+}
+
+export type PairingStep =
+  /** Nothing is open. */
+  | { readonly status: 'idle' }
+  /** Looking for this device's addresses (bounded: seconds). */
+  | { readonly status: 'preparing'; readonly kind: 'invite' | 'reply' }
+  /** My invite is shown; a reply or somebody's invite may come in. */
+  | { readonly status: 'inviting'; readonly card: ShownCard; readonly sinceMs: number }
+  /** I read their invite and show my reply; they have to take it in. */
+  | { readonly status: 'replying'; readonly card: ShownCard; readonly sinceMs: number }
+  /** I took their reply in; the browsers are finding each other (bounded). */
+  | { readonly status: 'connecting' }
+  | { readonly status: 'connected'; readonly friendId: FriendId };
+
+export interface Pairing {
+  readonly step: PairingStep;
+  /** The friend met again, when known. */
+  readonly friendId: FriendId | null;
+  /** What was wrong with the last card or attempt; the step stays where it was. */
+  readonly error: ErrorCode | null;
+}
+
+export interface Device {
+  /** Whether the browser promised to keep our data: null before it was asked. */
+  readonly persisted: boolean | null;
+  readonly usageBytes: number | null;
+  readonly quotaBytes: number | null;
+  /** A new version is installed and waits for a restart. */
+  readonly updateReady: boolean;
+  /** The page can be used without a network. */
+  readonly offlineReady: boolean;
+  /** The browser offers to install the app now. */
+  readonly canInstall: boolean;
+  readonly version: string;
+}
