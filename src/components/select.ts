@@ -3,7 +3,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Store } from '../app/store.ts';
 
 export class Select<S, T> implements ReactiveController {
-  #value: T;
+  /** Set in hostConnected, which Lit calls before the first render. */
+  #value!: T;
   #unsubscribe: (() => void) | undefined;
 
   constructor(
@@ -12,7 +13,6 @@ export class Select<S, T> implements ReactiveController {
     private readonly pick: (state: S) => T,
   ) {
     host.addController(this);
-    this.#value = undefined as T; // set in hostConnected, before the first render
   }
 
   get value(): T {
