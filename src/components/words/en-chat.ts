@@ -1,0 +1,4 @@
+/** English: a conversation. */
+export const chat = {
+  send: 'Send',
+};

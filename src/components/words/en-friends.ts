@@ -1,0 +1,30 @@
+/** English: the list of friends. */
+export const friends = {
+  heading: 'Friends',
+  connect: 'Connect a friend',
+  openSettings: 'Settings',
+  /** Until they said their name over a line. */
+  unnamed: 'New friend',
+  lineOpen: 'Connected',
+  lineAway: 'Away',
+  lineLost: 'The line broke',
+  you: 'You',
+  lastOfMine: (text: string): string => `You: ${text}`,
+  lastUnknown: 'Something a newer Twocan sent',
+  noMessages: 'No messages yet',
+  unread: (count: number): string =>
+    count === 1 ? '1 unread message' : `${count} unread messages`,
+  manyUnread: '99+',
+
+  emptyHeading: 'Nobody on the line yet',
+  emptyText: 'Tie a string to your first friend. It takes a minute, side by side or far apart.',
+  emptySteps: [
+    'Show your invite, or send it as a link.',
+    'Your friend opens it and gives you a reply.',
+    'Take in the reply, and the string is taut.',
+  ],
+
+  installText: 'Install Twocan to open it like any other app, even without a network.',
+  installAction: 'Install',
+  installLater: 'Not now',
+};

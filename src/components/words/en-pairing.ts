@@ -1,0 +1,4 @@
+/** English: connecting a friend. */
+export const pairing = {
+  heading: 'Connect a friend',
+};

@@ -1,0 +1,50 @@
+/** English: the frame around the screens, the first start, and parts that every screen uses. */
+export const shell = {
+  appName: 'Twocan',
+  starting: 'Twocan is starting',
+  back: 'Back',
+  close: 'Close',
+  cancel: 'Cancel',
+
+  /** The title of the browser tab. */
+  title: (screen: string | null, unread: number): string =>
+    [unread > 0 ? `(${unread})` : '', screen === null ? '' : `${screen} ·`, 'Twocan']
+      .filter((part) => part !== '')
+      .join(' '),
+  connectTitle: 'Connect a friend',
+
+  welcomeHeading: 'Two cans and a string.',
+  welcomeLead:
+    'Twocan ties a private line straight from your browser to a friend’s. You talk and share files over it: no account, and no server in between.',
+  welcomeQuestion: 'What should friends call you?',
+  welcomeHint: 'Only friends you connect with see it. You can change it at any time.',
+  welcomeNameMissing: 'Give yourself a name first. Any will do.',
+  welcomeAnother: 'Propose another name',
+  welcomeStart: 'Start',
+
+  emptyPaneHeading: 'Pick up a can',
+  emptyPaneText: 'Choose a friend on the left, or tie a string to a new one.',
+
+  updateReady: 'A new version is ready. Restart when you like.',
+  updateRestart: 'Restart',
+  updateLater: 'Later',
+  updateConfirmHeading: 'Restart now?',
+  updateConfirmText: (names: readonly string[]): string =>
+    `You are connected to ${new Intl.ListFormat('en').format(names)}. A restart cuts the string, and you would have to connect again.`,
+  updateConfirmStay: 'Stay connected',
+
+  elsewhereHeading: 'Twocan is open in another tab',
+  elsewhereText:
+    'One tab at a time holds your strings. Go on there, or bring Twocan over to this tab. Bringing it over cuts open lines.',
+  elsewhereTakeOver: 'Use Twocan here',
+  handedOverHeading: 'Your other tab has it',
+  handedOverText:
+    'The card you opened went to the tab where Twocan is already running. Go back to it; you can close this one.',
+
+  failedHeading: 'Twocan cannot start',
+  failedRetry: 'Try again',
+
+  stringTaut: 'Connected',
+  stringSlack: 'Away',
+  stringDrawing: 'Connecting',
+};

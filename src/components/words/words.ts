@@ -1,0 +1,19 @@
+/**
+ * Every sentence that a user can read, in one catalogue per language.
+ * A section is a plain object of strings and typed functions; English is the first and the model of
+ * the type, so another language that lacks a sentence does not compile.
+ */
+import { chat } from './en-chat.ts';
+import { errors } from './en-errors.ts';
+import { friends } from './en-friends.ts';
+import { pairing } from './en-pairing.ts';
+import { settings } from './en-settings.ts';
+import { shell } from './en-shell.ts';
+
+const english = { shell, friends, settings, pairing, errors, chat };
+
+/** What a catalogue of another language must hold. */
+export type Words = typeof english;
+
+/** The catalogue in use. */
+export const words: Words = english;
