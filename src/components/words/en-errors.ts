@@ -1,7 +1,187 @@
-/** English: a sentence for every failure, saying what to do next. */
+/** English: what went wrong, and what to do next. One entry a code; a missing one does not compile. */
 import type { ErrorCode } from '../../errors.ts';
 
-export const errors = {
-  /** What went wrong and what to do next. */
-  sentence: (code: ErrorCode): string => `Something went wrong (${code}). Please try again.`,
+/** A failure in plain words. */
+export interface Explanation {
+  /** What happened. */
+  readonly sentence: string;
+  /** What to do about it. */
+  readonly next: string;
+}
+
+const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
+  'card-not-a-card': {
+    sentence: 'There is no Twocan code in this.',
+    next: 'Ask your friend for the code or link from their “Connect a friend” screen.',
+  },
+  'card-truncated': {
+    sentence: 'Part of this code is missing.',
+    next: 'Copy the whole link, down to its last letter, and try again.',
+  },
+  'card-altered': {
+    sentence: 'This code was changed on its way to you.',
+    next: 'Ask your friend to send it once more, or scan it straight from their screen.',
+  },
+  'card-newer-version': {
+    sentence: 'Your friend’s Twocan is newer than yours.',
+    next: 'Reload this page to get the newest version, then read their code again.',
+  },
+  'card-own-invite': {
+    sentence: 'That is your own invite.',
+    next: 'It is meant for your friend. Let them scan it, or send it to them as a link.',
+  },
+  'card-own-reply': {
+    sentence: 'That is your own reply.',
+    next: 'Let the friend who invited you read it. They are waiting for it.',
+  },
+  'card-no-addresses': {
+    sentence: 'This code does not say where to find your friend’s device.',
+    next: 'Ask them to check that they are on a network, to start over, and to show the new code.',
+  },
+  'reply-unknown-invite': {
+    sentence: 'This reply answers an invite that is no longer open.',
+    next: 'Show your friend the code that you see here now, and read the reply they get from it.',
+  },
+  'reply-wrong-friend': {
+    sentence: 'This reply comes from somebody else.',
+    next: 'Only the friend you want to meet again can answer here. For a new friend, go back and choose “Connect a friend”.',
+  },
+
+  'line-webrtc-missing': {
+    sentence: 'This browser can’t open direct connections.',
+    next: 'Open Twocan in a current Chrome, Edge, Firefox or Safari. If you turned WebRTC off, allow it for this page.',
+  },
+  'line-gathering-failed': {
+    sentence: 'This device has found no network to be reached on.',
+    next: 'Join a Wi-Fi or turn mobile data on, then try again.',
+  },
+  'line-not-connected': {
+    sentence: 'The two devices could not find each other.',
+    next: 'Join the same Wi-Fi, both of you if you can, and start over with fresh codes.',
+  },
+  'line-lost': {
+    sentence: 'The string broke: one of you lost the network.',
+    next: 'Nothing is lost. Connect again, and whatever waited is sent.',
+  },
+  'line-handshake-failed': {
+    sentence: 'Whoever answered could not prove that they are your friend.',
+    next: 'Start over with fresh codes. If it happens again, do not use this network.',
+  },
+  'line-bad-seal': {
+    sentence: 'Something arrived that your friend had not sealed, so the line was closed.',
+    next: 'Connect again. If it happens again, do not trust this network.',
+  },
+  'line-replayed-frame': {
+    sentence: 'An old message was played back to you, so the line was closed.',
+    next: 'Connect again. If it happens often, somebody on the network may be meddling.',
+  },
+  'line-malformed-frame': {
+    sentence: 'Your friend’s Twocan sent something that yours cannot read.',
+    next: 'Reload Twocan on both devices, then connect again.',
+  },
+  'line-message-too-large': {
+    sentence: 'Your friend’s Twocan sent more at once than is allowed.',
+    next: 'Connect again. If it goes on, ask them to reload their Twocan.',
+  },
+
+  'camera-denied': {
+    sentence: 'Twocan may not use the camera.',
+    next: 'Allow it in the browser’s settings for this page. A link or a picture of the code works without it.',
+  },
+  'camera-missing': {
+    sentence: 'There is no camera on this device.',
+    next: 'Ask your friend to send their code as a link, and paste it here.',
+  },
+  'camera-busy': {
+    sentence: 'Another app is using the camera.',
+    next: 'Close that app or video call, then try the camera again.',
+  },
+  'camera-insecure': {
+    sentence: 'The browser lends the camera to secure pages only.',
+    next: 'Open Twocan at an address that starts with https. Until then, paste a link here.',
+  },
+  'camera-failed': {
+    sentence: 'The camera did not start.',
+    next: 'Try once more. If it stays dark, use a link or a picture of the code.',
+  },
+  'image-unreadable': {
+    sentence: 'This file is not a picture that the browser can open.',
+    next: 'Choose a photo or a screenshot, as PNG or JPEG.',
+  },
+  'image-no-code': {
+    sentence: 'No code was found in this picture.',
+    next: 'Take it again: the whole code, sharp, with some white around it.',
+  },
+
+  'storage-unavailable': {
+    sentence: 'This browser does not let Twocan keep anything.',
+    next: 'Leave private browsing, or allow site data for this page, then reload.',
+  },
+  'storage-full': {
+    sentence: 'There is no room left on this device.',
+    next: 'Free some space, or delete received files you no longer need.',
+  },
+  'storage-blocked': {
+    sentence: 'Another tab is keeping an older Twocan open.',
+    next: 'Close the other Twocan tabs, then reload this one.',
+  },
+  'storage-corrupt': {
+    sentence: 'Something stored on this device cannot be read any more.',
+    next: 'Reload the page. If it stays this way, remove that friend and connect anew.',
+  },
+  'storage-newer-version': {
+    sentence: 'A newer Twocan has been at work on this device.',
+    next: 'Reload the page to get that version here too.',
+  },
+
+  'file-unreadable': {
+    sentence: 'This file cannot be read.',
+    next: 'See whether it still exists and you may open it, then send it again.',
+  },
+  'file-changed': {
+    sentence: 'The file changed while it was being sent.',
+    next: 'Save it, leave it alone for a moment, and send it again.',
+  },
+  'file-hash-mismatch': {
+    sentence: 'The file arrived damaged, so it was not kept.',
+    next: 'Press “Try again” to fetch the damaged part once more.',
+  },
+  'file-no-space': {
+    sentence: 'There is no room for this file.',
+    next: 'Free some space on this device, then try again.',
+  },
+  'file-sender-gone': {
+    sentence: 'Your friend no longer has this file at hand.',
+    next: 'Ask them to send it again.',
+  },
+  'file-receiver-failed': {
+    sentence: 'Your friend’s device could not keep the file.',
+    next: 'Ask whether they have room for it, then send it again.',
+  },
+  'file-save-failed': {
+    sentence: 'The file could not be saved there.',
+    next: 'Choose another folder. The file is still here in the conversation.',
+  },
+
+  'clipboard-denied': {
+    sentence: 'The browser did not let Twocan copy.',
+    next: 'The link is selected for you: copy it with the keyboard or by a long press.',
+  },
+  'share-failed': {
+    sentence: 'Sharing did not work.',
+    next: 'Copy the link instead and paste it where you talk to your friend.',
+  },
+  'text-too-long': {
+    sentence: 'This message is too long for one piece.',
+    next: 'Split it in two, or send it as a text file.',
+  },
+  'open-elsewhere': {
+    sentence: 'Twocan is already open in another tab.',
+    next: 'Go on there, or close that tab and reload this one.',
+  },
 };
+
+/** Puts an error code into words. */
+export function errors(code: ErrorCode): Explanation {
+  return EXPLANATIONS[code];
+}
