@@ -43,7 +43,13 @@ export interface FriendRecord {
 }
 
 export interface FriendRepository {
+  /**
+   * Every friend whose record opens. One damaged record must not lock people out of all others, so it
+   * is left out here and listed by `unreadable`.
+   */
   all(): Promise<FriendRecord[]>;
+  /** Friends whose record is there and does not open; `remove` works for them. */
+  unreadable(): Promise<FriendId[]>;
   put(friend: FriendRecord): Promise<void>;
   /** Applies a change to the newest record in one transaction; resolves to it, or null when there is none. */
   update(id: FriendId, change: Partial<Omit<FriendRecord, 'id'>>): Promise<FriendRecord | null>;
@@ -62,11 +68,23 @@ export interface StoredEntry {
   readonly entry: LogEntry;
 }
 
+/**
+ * What stands in place of an entry whose record does not open any more, so that one damaged record
+ * neither hides a conversation nor holds up its log. Kind 0 is given to no entry by PROTOCOL.md §4.
+ */
+export const DAMAGED_ENTRY: LogEntry = {
+  kind: 'unknown',
+  atMs: 0,
+  kindByte: 0,
+  body: new Uint8Array(0),
+};
+
+/** Damaged records come as DAMAGED_ENTRY; reading never rejects because of one. */
 export interface LogRepository {
   /**
    * Appends durably (resolves after the transaction completed with durability 'strict').
    * For 'me' leave `seq` out: the next one is given. For a friend `seq` must be the next one:
-   * resolves to null when it is already there.
+   * resolves to null when it is already there, rejects with RangeError when entries before it are missing.
    */
   append(
     conversationId: ConversationId,
@@ -95,7 +113,8 @@ export interface LogRepository {
  * `offered` waits for the receiver; `active` wants pieces whenever there is a line; the rest is final,
  * but `failed` may be wanted again.
  */
-export type TransferStatus = 'offered' | 'active' | 'complete' | 'declined' | 'cancelled' | 'failed';
+export type TransferStatus =
+  'offered' | 'active' | 'complete' | 'declined' | 'cancelled' | 'failed';
 
 export interface TransferRecord {
   readonly fileId: FileId;
@@ -110,6 +129,10 @@ export interface TransferRecord {
   readonly error: string | null;
 }
 
+/**
+ * A record that does not open comes as one that failed with 'storage-corrupt', with identifiers and
+ * nothing else, so that its file is neither hidden nor swept away.
+ */
 export interface TransferRepository {
   all(): Promise<TransferRecord[]>;
   get(fileId: FileId): Promise<TransferRecord | null>;
@@ -124,17 +147,49 @@ export interface SettingsRecord {
 }
 
 export interface SettingsRepository {
-  /** Null before the first start is finished. */
+  /** Null before the first start is finished. @throws MessengerError 'storage-corrupt' */
   get(): Promise<SettingsRecord | null>;
   put(settings: SettingsRecord): Promise<void>;
 }
 
-/** Received files, sealed piece by piece, in OPFS where there is one, else in IndexedDB. */
+/** A piece as PROTOCOL.md §5 cuts files; every piece but a file's last has this length. */
+export const PIECE_BYTES = 1_048_576;
+
+/**
+ * Received files, sealed piece by piece, in OPFS where there is one, else in IndexedDB.
+ * A file exists from its first piece on; one that was never written has 0 pieces.
+ * Lack of room rejects with 'file-no-space', everything else with 'storage-*'.
+ */
 export interface FileStore {
-  /** Pieces 0 to n−1 that are stored durably. */
+  /** Pieces 0 to n−1 that are stored durably. A piece torn by a crash is not counted and is cut off. */
   pieces(fileId: FileId): Promise<number>;
-  /** One opened piece. @throws MessengerError 'storage-corrupt' */
+  /**
+   * Stores the next piece; resolves when it is durable. Takes the bytes: their whole buffer is
+   * transferred and must not be used afterwards. After 'file-no-space' the pieces before stand and
+   * the same piece may be written again.
+   * @throws RangeError (as a rejection) unless `piece` is the next one, has 1 to PIECE_BYTES bytes and
+   *   follows no shorter piece
+   */
+  write(fileId: FileId, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** One opened piece. @throws MessengerError 'storage-corrupt' when it is missing or does not open */
   read(fileId: FileId, piece: number): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * The file as it stands, one opened piece a time, each read only when the one before was taken:
+   * for saving through the save picker. Fails with the codes of `read`.
+   */
+  stream(fileId: FileId): ReadableStream<Uint8Array<ArrayBuffer>>;
+  /**
+   * An opened, temporary copy on disk, whose File can be linked to, played and shown without being
+   * held in memory: for browsers without a save picker, and for previews. A second call gives the
+   * same copy. `mediaType` becomes the File's type as it is given: the caller decides what is safe.
+   */
+  plainCopy(fileId: FileId, mediaType: string): Promise<File>;
+  /**
+   * Removes all temporary copies: at every start, and once nothing shows or downloads one any more
+   * (their Files become unreadable).
+   */
+  dropPlainCopies(): Promise<void>;
+  /** Removes the file and its temporary copy. */
   remove(fileId: FileId): Promise<void>;
   /** Removes what belongs to none of `keep`: files of removed friends, leftovers of crashes. */
   sweep(keep: ReadonlySet<FileId>): Promise<void>;
