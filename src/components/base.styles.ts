@@ -115,6 +115,11 @@ export const base = css`
     opacity: 1;
   }
 
+  .icon {
+    display: block;
+    flex: none;
+  }
+
   .visually-hidden {
     position: absolute;
     width: 1px;
