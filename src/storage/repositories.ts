@@ -11,8 +11,8 @@ export type FriendId = string;
 export type ConversationId = string;
 /** The file identifier of the offer, base64url. */
 export type FileId = string;
-/** Whose log an entry is of: `me`, or a friend. */
-export type Author = 'me' | FriendId;
+/** Whose log an entry is of: `me`, or a FriendId. */
+export type Author = string;
 
 /** Seals and opens records; crypto/vault.ts is the real one. `context` names the record's place and is authenticated. */
 export interface Vault {
