@@ -1,0 +1,95 @@
+/** What every script needs first: the project's root, a Node that is new enough, the packages. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout's folder; scripts work whatever folder they are called from. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Everything that scripts make and that may be deleted at any time. */
+export const CACHE = join(ROOT, '.cache');
+
+/** @param {string} path relative to the root */
+function modifiedMs(path) {
+  return statSync(join(ROOT, path), { throwIfNoEntry: false })?.mtimeMs ?? null;
+}
+
+/**
+ * Runs a program in the root with our own input and output.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnSyncOptions} [options]
+ * @returns {boolean} whether it ended with 0
+ */
+export function run(command, args, options = {}) {
+  return spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', ...options }).status === 0;
+}
+
+/**
+ * Runs npm: the one that started us when there is one, so that no shell is needed on Windows.
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnSyncOptions} [options]
+ * @returns {boolean} whether it ended with 0
+ */
+export function npm(args, options = {}) {
+  const npmScript = process.env.npm_execpath;
+  return npmScript?.endsWith('.js')
+    ? run(process.execPath, [npmScript, ...args], options)
+    : run('npm', args, { shell: process.platform === 'win32', ...options });
+}
+
+/**
+ * Runs the command-line program of an installed package.
+ * @param {string} path below node_modules
+ * @param {string[]} args
+ * @param {import('node:child_process').SpawnSyncOptions} [options]
+ * @returns {boolean} whether it ended with 0
+ */
+export function runInstalled(path, args, options = {}) {
+  return run(process.execPath, [join(ROOT, 'node_modules', path), ...args], options);
+}
+
+function checkNode() {
+  const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const [major, minor] = engines.node.replace('>=', '').split('.').map(Number);
+  const [ourMajor, ourMinor] = process.versions.node.split('.').map(Number);
+  if (ourMajor > major || (ourMajor === major && ourMinor >= minor)) return;
+  console.error(
+    `Twocan is built with Node ${major}.${minor} or newer; this is ${process.version}.`,
+  );
+  process.exit(1);
+}
+
+/**
+ * Installs the packages when they are missing or older than the lock file.
+ * @returns {boolean} whether they are there now
+ */
+export function ensureInstalled() {
+  checkNode();
+  // npm writes this file last, so a broken install counts as missing.
+  const installedMs = modifiedMs('node_modules/.package-lock.json');
+  const lockedMs = modifiedMs('package-lock.json');
+  if (installedMs !== null && lockedMs !== null && installedMs >= lockedMs) return true;
+  console.log('Installing packages …');
+  return npm(['ci', '--no-audit', '--no-fund']);
+}
+
+/** Installs what is missing, or ends the script. */
+export function requireInstalled() {
+  if (ensureInstalled()) return;
+  console.error('The packages could not be installed; see above.');
+  process.exit(1);
+}
+
+/** Builds dist/, or ends the script. */
+export function requireBuild() {
+  if (build()) return;
+  console.error('The build failed; see above.');
+  process.exit(1);
+}
+
+/** Builds dist/. @returns {boolean} whether it worked */
+export function build() {
+  return runInstalled('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+}

@@ -1,0 +1,118 @@
+/** The build: one page, one service worker, no server. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { build, defineConfig, type Plugin } from 'vite';
+import packageJson from './package.json' with { type: 'json' };
+import { CONTENT_SECURITY_POLICY, REVALIDATED_FILES, SECURITY_HEADERS } from './scripts/csp.mjs';
+
+/** Writes the policy into the built page (the development server needs inline scripts of its own). */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'twocan:csp',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: CONTENT_SECURITY_POLICY },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+/** Emits `_headers`, which several static hosts read (Netlify, Cloudflare Pages); others ignore it. */
+function hostHeaders(): Plugin {
+  const lines = ['/*', ...Object.entries(SECURITY_HEADERS).map(([k, v]) => `  ${k}: ${v}`)];
+  for (const name of REVALIDATED_FILES) lines.push(`/${name}`, '  Cache-Control: no-cache');
+  return {
+    name: 'twocan:headers',
+    apply: 'build',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: '_headers', source: `${lines.join('\n')}\n` });
+    },
+  };
+}
+
+/**
+ * Every file of the built shell as `[address relative to the page, subresource integrity]`.
+ * Files for the host alone are left out: hosts do not serve names that begin with `_` or `.`.
+ */
+async function shellFiles(directory: string): Promise<[string, string][]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => path !== 'sw.js' && !path.split('/').some((part) => /^[._]/.test(part)))
+    .sort();
+  return Promise.all(
+    files.map(async (path): Promise<[string, string]> => {
+      const hash = createHash('sha256').update(await readFile(join(directory, path)));
+      // Some hosts redirect `index.html`, and a redirected answer cannot serve a navigation.
+      return [path === 'index.html' ? './' : path, `sha256-${hash.digest('base64')}`];
+    }),
+  );
+}
+
+/** Builds src/sw.ts to sw.js, which must keep its name, with the list of the shell inside. */
+function serviceWorker(): Plugin {
+  let outDir = '';
+  let root = '';
+  return {
+    name: 'twocan:service-worker',
+    apply: 'build',
+    configResolved(config) {
+      root = config.root;
+      outDir = join(root, config.build.outDir);
+    },
+    // After writing, so that what came from public/ is there as well.
+    closeBundle: {
+      order: 'post',
+      sequential: true,
+      async handler() {
+        const files = JSON.stringify(await shellFiles(outDir));
+        const version = createHash('sha256').update(files).digest('hex').slice(0, 16);
+        await build({
+          configFile: false,
+          root,
+          publicDir: false,
+          logLevel: 'warn',
+          define: { __SHELL_FILES__: files, __SHELL_VERSION__: JSON.stringify(version) },
+          build: {
+            outDir,
+            emptyOutDir: false,
+            rolldownOptions: {
+              input: join(root, 'src/sw.ts'),
+              output: { entryFileNames: 'sw.js', format: 'iife' },
+            },
+          },
+        });
+      },
+    },
+  };
+}
+
+export default defineConfig({
+  // Relative addresses: the build works from any path of any host.
+  base: './',
+  define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
+  plugins: [contentSecurityPolicy(), hostHeaders(), serviceWorker()],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    // scripts/size.mjs reads which chunk imports which.
+    manifest: true,
+    modulePreload: { polyfill: false },
+    // Inlined assets would be data: addresses, which the policy refuses for everything but pictures.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // The scanner is larger than all the rest: it comes when a camera or a picture is used.
+          groups: [{ name: 'scanner', test: /node_modules[\\/]html5-qrcode/ }],
+        },
+      },
+    },
+  },
+});
