@@ -1,0 +1,77 @@
+/** The first byte of a message says what it is. PROTOCOL.md §3.2. */
+import { MessengerError } from '../errors.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
+import { FILE_ID_BYTES, STREAM_ID_BYTES } from './frame.ts';
+
+/** First bytes of the messages of a line. */
+export const MESSAGE_BYTE = { handshake: 0x01, sealed: 0x02, chunk: 0x03 } as const;
+
+export type MessageKind = keyof typeof MESSAGE_BYTE;
+
+/** PROTOCOL.md §5: one chunk of a file before sealing; the tag of AES-GCM comes on top. */
+export const MAX_CHUNK_BYTES = 65_536;
+const AES_GCM_TAG_BYTES = 16;
+
+const CHUNK_HEADER_BYTES = 1 + FILE_ID_BYTES + STREAM_ID_BYTES + 4;
+
+/** One sealed chunk of a file. */
+export interface Chunk {
+  readonly fileId: Uint8Array;
+  readonly streamId: Uint8Array;
+  /** Counts through the whole file, u32. */
+  readonly index: number;
+  /** Ciphertext and tag. */
+  readonly sealed: Uint8Array;
+}
+
+/** What a message is; null when this version does not know (it is ignored). */
+export function kindOf(message: Uint8Array): MessageKind | null {
+  switch (message[0]) {
+    case MESSAGE_BYTE.handshake:
+      return 'handshake';
+    case MESSAGE_BYTE.sealed:
+      return 'sealed';
+    case MESSAGE_BYTE.chunk:
+      return 'chunk';
+    default:
+      return null;
+  }
+}
+
+/** The whole message of a chunk. @throws RangeError for a wrong length or index */
+export function encodeChunk({ fileId, streamId, index, sealed }: Chunk): Uint8Array<ArrayBuffer> {
+  if (!hasChunkLength(sealed)) throw new RangeError(`sealed chunk of ${sealed.length} bytes`);
+  const header = new ByteWriter()
+    .u8(MESSAGE_BYTE.chunk)
+    .bytes(fileId, FILE_ID_BYTES)
+    .bytes(streamId, STREAM_ID_BYTES)
+    .u32(index)
+    .done();
+  const message = new Uint8Array(header.length + sealed.length);
+  message.set(header);
+  message.set(sealed, header.length);
+  return message;
+}
+
+/**
+ * Reads a message that {@link kindOf} called a chunk; `sealed` is a view into it, not a copy.
+ * @throws MessengerError 'line-malformed-frame'
+ */
+export function decodeChunk(message: Uint8Array): Chunk {
+  const sealed = message.subarray(CHUNK_HEADER_BYTES);
+  if (message[0] !== MESSAGE_BYTE.chunk || !hasChunkLength(sealed)) {
+    throw new MessengerError('line-malformed-frame');
+  }
+  const header = new ByteReader(message.subarray(1, CHUNK_HEADER_BYTES));
+  return {
+    fileId: header.bytes(FILE_ID_BYTES),
+    streamId: header.bytes(STREAM_ID_BYTES),
+    index: header.u32(),
+    sealed,
+  };
+}
+
+/** A chunk holds at least one byte: an empty file has none. */
+function hasChunkLength(sealed: Uint8Array): boolean {
+  return sealed.length > AES_GCM_TAG_BYTES && sealed.length <= MAX_CHUNK_BYTES + AES_GCM_TAG_BYTES;
+}
