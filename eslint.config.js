@@ -7,7 +7,7 @@ import { configs as lit } from 'eslint-plugin-lit';
 import { configs as wc } from 'eslint-plugin-wc';
 import litA11y from 'eslint-plugin-lit-a11y';
 
-const FOLDERS = ['wire', 'crypto', 'peer', 'storage', 'transfer', 'app', 'components'];
+const FOLDERS = ['wire', 'crypto', 'peer', 'storage', 'transfer', 'app', 'page', 'components'];
 
 /** Libraries that only one folder may import: one adapter per outside thing. */
 const LIBRARY_HOMES = {
@@ -96,9 +96,15 @@ export default tseslint.config(
   boundary(
     'transfer',
     ['wire', 'peer'],
-    [{ group: ['**/peer/*', '!**/peer/link.ts'], message: 'transfer knows the Link interface only.' }],
+    [
+      {
+        group: ['**/peer/*', '!**/peer/link.ts'],
+        message: 'transfer knows the Link interface only.',
+      },
+    ],
   ),
   boundary('app', ['wire', 'crypto', 'peer', 'storage', 'transfer'], [ADAPTERS]),
+  boundary('page', []),
   boundary('components', ['app']),
   {
     files: ['src/components/**/*.ts'],

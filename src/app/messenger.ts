@@ -31,8 +31,8 @@ export interface Messenger {
   /** Puts a failure of camera or picture where pairing failures stand; null clears it. */
   reportPairingError(code: ErrorCode | null): void;
 
-  /** Queues a message. @returns false when it is empty or too long (the screen keeps the text). */
-  sendText(friendId: FriendId, text: string): Promise<boolean>;
+  /** Queues a message. @returns null, or why it could not be kept ('text-too-long', 'storage-*'): the screen keeps the text. */
+  sendText(friendId: FriendId, text: string): Promise<ErrorCode | null>;
   /** Loads the first page when the conversation is not loaded, else one page more. */
   loadEarlier(friendId: FriendId): Promise<void>;
   /** What the friend wrote so far has been on screen. */
@@ -42,15 +42,16 @@ export interface Messenger {
   /** Removes friend, conversation and received files from this device. */
   removeFriend(friendId: FriendId): Promise<void>;
 
-  offerFiles(friendId: FriendId, files: readonly File[]): Promise<void>;
+  /** @returns null, or why a file could not be offered */
+  offerFiles(friendId: FriendId, files: readonly File[]): Promise<ErrorCode | null>;
   acceptFile(fileId: FileId): Promise<void>;
   declineFile(fileId: FileId): Promise<void>;
   /** From either side; also takes back an offer. */
   cancelFile(fileId: FileId): Promise<void>;
   /** After `failed`, the receiver asks for the missing pieces again. */
   retryFile(fileId: FileId): Promise<void>;
-  /** Saves a received file through the save picker, or as a download. */
-  saveFile(fileId: FileId): Promise<void>;
+  /** Saves a received file through the save picker, or as a download. @returns null, or why not */
+  saveFile(fileId: FileId): Promise<ErrorCode | null>;
   /** A complete received image (or an image this page is sending) as a Blob of a safe image type; null when it cannot be previewed. */
   preview(fileId: FileId): Promise<Blob | null>;
 

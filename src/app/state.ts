@@ -70,6 +70,8 @@ export interface Conversation {
 export type Delivery = 'sending' | 'sent' | 'delivered';
 
 interface ItemBase {
+  /** The author's own count of entries. */
+  readonly seq: number;
   /** Unique in the conversation and stable. */
   readonly position: number;
   readonly author: 'me' | 'them';

@@ -1,0 +1,201 @@
+/** The people of this device: their records, their sessions, and how they stand in the list. */
+import type { ErrorCode } from '../errors.ts';
+import { toBase64Url, equalBytes } from '../wire/bytes.ts';
+import type { LogEntry } from '../wire/frame.ts';
+import { MAX_NAME_BYTES } from '../wire/frame.ts';
+import type { FriendRecord, StoredEntry } from '../storage/repositories.ts';
+import { isReadable, toLastMessage } from './items.ts';
+import type { LogProgress } from './items.ts';
+import { cleanName } from './names.ts';
+import type { Meeting } from './pairing.ts';
+import type { Ports } from './ports.ts';
+import type { Session } from './session.ts';
+import type { AppState, Friend, FriendId, LastMessage } from './state.ts';
+import type { Store } from './store.ts';
+
+/** Length of identifiers that stay on this device: no two are ever alike. */
+const ID_BYTES = 16;
+
+/** More unread than this is "many"; counting stops there. */
+const MAX_UNREAD = 100;
+
+/** Entries looked through for the last one that is shown. */
+const LAST_MESSAGE_DEPTH = 20;
+
+interface Person {
+  record: FriendRecord;
+  readonly session: Session;
+  /** My entries up to here were given to a line since the start. */
+  sentSeq: number;
+}
+
+export interface FriendBookPorts extends Pick<Ports, 'friends' | 'logs' | 'random' | 'clock'> {
+  makeSession(record: FriendRecord): Session;
+}
+
+export class FriendBook {
+  readonly #people = new Map<FriendId, Person>();
+
+  constructor(
+    private readonly store: Store<AppState>,
+    private readonly ports: FriendBookPorts,
+  ) {}
+
+  /** Reads everybody from storage. */
+  async load(): Promise<void> {
+    const records = await this.ports.friends.all();
+    await Promise.all(records.map((record) => this.#add(record)));
+  }
+
+  /** @throws RangeError for an unknown friend */
+  record(id: FriendId): FriendRecord {
+    return this.#person(id).record;
+  }
+
+  /** @throws RangeError for an unknown friend */
+  session(id: FriendId): Session {
+    return this.#person(id).session;
+  }
+
+  byKey(theirKey: Uint8Array): FriendRecord | undefined {
+    return this.#records().find((record) => equalBytes(record.theirKey, theirKey));
+  }
+
+  sessions(): Session[] {
+    return [...this.#people.values()].map((person) => person.session);
+  }
+
+  progress(id: FriendId): LogProgress {
+    const { record, sentSeq } = this.#person(id);
+    return { ackedSeq: record.ackedSeq, sentSeq };
+  }
+
+  /** Takes over the line of a meeting; a new friend is stored first. */
+  async met(meeting: Meeting): Promise<FriendId> {
+    const id = meeting.friendId ?? (await this.#befriend(meeting));
+    await this.session(id).attach(meeting.link);
+    return id;
+  }
+
+  setLine(id: FriendId, line: Friend['line'], lineError: ErrorCode | null): void {
+    this.#change(id, (friend) => ({ ...friend, line, lineError }));
+  }
+
+  /** What the friend calls themselves. */
+  async setName(id: FriendId, said: string): Promise<void> {
+    const name = cleanName(said, MAX_NAME_BYTES);
+    if (name === '' || name === this.record(id).name) return;
+    await this.#update(id, { name });
+    this.#change(id, (friend) => ({ ...friend, name }));
+  }
+
+  /** Something was written, by whomever. */
+  noteEntry(id: FriendId, stored: StoredEntry): void {
+    const last = toLastMessage(stored);
+    const unread = stored.author !== 'me' && isReadable(stored.entry) ? 1 : 0;
+    this.#change(id, (friend) => ({
+      ...friend,
+      last: last ?? friend.last,
+      unread: Math.min(MAX_UNREAD, friend.unread + unread),
+    }));
+  }
+
+  noteSent(id: FriendId, seq: number): void {
+    const person = this.#person(id);
+    person.sentSeq = Math.max(person.sentSeq, seq);
+  }
+
+  async noteAcked(id: FriendId, seq: number): Promise<void> {
+    const person = this.#person(id);
+    if (seq <= person.record.ackedSeq) return;
+    person.record = { ...person.record, ackedSeq: seq };
+    await this.#update(id, { ackedSeq: seq });
+  }
+
+  /** All that the friend wrote so far was on screen. */
+  async markRead(id: FriendId): Promise<void> {
+    const { record } = this.#person(id);
+    const readSeq = await this.ports.logs.count(record.conversationId, id);
+    if (readSeq > record.readSeq) await this.#update(id, { readSeq });
+    this.#change(id, (friend) => (friend.unread === 0 ? friend : { ...friend, unread: 0 }));
+  }
+
+  /** Ends the line and deletes the friend with all that was said. */
+  async remove(id: FriendId): Promise<void> {
+    this.session(id).hangUp();
+    await this.ports.friends.remove(id);
+    this.#people.delete(id);
+    this.store.update((state) => {
+      const friends = new Map(state.friends);
+      friends.delete(id);
+      return { ...state, friends };
+    });
+  }
+
+  async #befriend(meeting: Meeting): Promise<FriendId> {
+    const { random, clock, friends } = this.ports;
+    const record: FriendRecord = {
+      id: toBase64Url(random(ID_BYTES)),
+      conversationId: toBase64Url(random(ID_BYTES)),
+      name: '',
+      publicKey: meeting.keys.publicKey,
+      secretKey: meeting.keys.secretKey,
+      theirKey: meeting.theirKey,
+      metBy: meeting.metBy,
+      pairedAtMs: clock.nowMs(),
+      readSeq: 0,
+      ackedSeq: 0,
+    };
+    await friends.put(record);
+    await this.#add(record);
+    return record.id;
+  }
+
+  async #add(record: FriendRecord): Promise<void> {
+    const [last, unread] = await Promise.all([this.#lastMessage(record), this.#unread(record)]);
+    const { id, name, metBy, pairedAtMs } = record;
+    const session = this.ports.makeSession(record);
+    this.#people.set(id, { record, session, sentSeq: record.ackedSeq });
+    this.#put({ id, name, metBy, pairedAtMs, line: 'away', lineError: null, unread, last });
+  }
+
+  async #lastMessage(record: FriendRecord): Promise<LastMessage | null> {
+    const page = await this.ports.logs.page(record.conversationId, null, LAST_MESSAGE_DEPTH);
+    return page.map(toLastMessage).findLast((message) => message !== null) ?? null;
+  }
+
+  async #unread(record: FriendRecord): Promise<number> {
+    const { conversationId, id, readSeq } = record;
+    const unread = await this.ports.logs.after(conversationId, id, readSeq, MAX_UNREAD);
+    return unread.map((stored): LogEntry => stored.entry).filter(isReadable).length;
+  }
+
+  async #update(id: FriendId, change: Partial<Omit<FriendRecord, 'id'>>): Promise<void> {
+    const record = await this.ports.friends.update(id, change);
+    const person = this.#people.get(id);
+    if (record !== null && person !== undefined) person.record = record;
+  }
+
+  #records(): FriendRecord[] {
+    return [...this.#people.values()].map((person) => person.record);
+  }
+
+  #person(id: FriendId): Person {
+    const person = this.#people.get(id);
+    if (person === undefined) throw new RangeError('no such friend');
+    return person;
+  }
+
+  #change(id: FriendId, change: (friend: Friend) => Friend): void {
+    const friend = this.store.get().friends.get(id);
+    if (friend !== undefined) this.#put(change(friend));
+  }
+
+  #put(friend: Friend): void {
+    this.store.update((state) =>
+      state.friends.get(friend.id) === friend
+        ? state
+        : { ...state, friends: new Map(state.friends).set(friend.id, friend) },
+    );
+  }
+}

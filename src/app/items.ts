@@ -1,0 +1,61 @@
+/** Log entries as people see them. Pure. */
+import { toBase64Url } from '../wire/bytes.ts';
+import { safeFileName } from '../wire/file-name.ts';
+import type { LogEntry } from '../wire/frame.ts';
+import type { StoredEntry } from '../storage/repositories.ts';
+import type { Delivery, Item, LastMessage } from './state.ts';
+
+/** How far my own log got: entries given to a line, entries the friend stored. */
+export interface LogProgress {
+  readonly sentSeq: number;
+  readonly ackedSeq: number;
+}
+
+/** The state of an entry of mine. */
+export function deliveryOf(seq: number, progress: LogProgress): Delivery {
+  if (seq <= progress.ackedSeq) return 'delivered';
+  return seq <= progress.sentSeq ? 'sent' : 'sending';
+}
+
+/** What stands in the conversation for an entry; null for one that only changes another. */
+export function toItem(stored: StoredEntry, progress: LogProgress): Item | null {
+  const author = stored.author === 'me' ? 'me' : 'them';
+  const common = {
+    seq: stored.seq,
+    position: stored.position,
+    author,
+    atMs: stored.entry.atMs,
+    delivery: author === 'me' ? deliveryOf(stored.seq, progress) : 'delivered',
+  } as const;
+  switch (stored.entry.kind) {
+    case 'text':
+      return { ...common, kind: 'text', text: stored.entry.text };
+    case 'file-offer':
+      return { ...common, kind: 'file', fileId: toBase64Url(stored.entry.fileId) };
+    case 'file-end':
+      return null;
+    case 'unknown':
+      return { ...common, kind: 'unknown' };
+  }
+}
+
+/** Whether an entry is something to read. */
+export function isReadable(entry: LogEntry): boolean {
+  return entry.kind !== 'file-end';
+}
+
+/** An entry as the last line of a conversation; null for one that is not shown. */
+export function toLastMessage(stored: StoredEntry): LastMessage | null {
+  const { entry } = stored;
+  const common = { author: stored.author === 'me' ? 'me' : 'them', atMs: entry.atMs } as const;
+  switch (entry.kind) {
+    case 'text':
+      return { ...common, kind: 'text', text: entry.text };
+    case 'file-offer':
+      return { ...common, kind: 'file', text: safeFileName(entry.name) };
+    case 'file-end':
+      return null;
+    case 'unknown':
+      return { ...common, kind: 'unknown', text: '' };
+  }
+}

@@ -1,0 +1,231 @@
+/**
+ * The Messenger over real storage and real lines: joins people, pairing, conversations and files,
+ * each of which keeps its own part of the state.
+ */
+import { codeOf } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
+import { MAX_NAME_BYTES, MAX_TEXT_BYTES } from '../wire/frame.ts';
+import type { SettingsRecord } from '../storage/repositories.ts';
+import type { CardSource, Messenger } from './messenger.ts';
+import { cleanName, proposedName } from './names.ts';
+import { PairingDesk } from './pairing.ts';
+import type { Meeting } from './pairing.ts';
+import type { Ports } from './ports.ts';
+import type { AppState, FileId, FriendId, Screen } from './state.ts';
+import type { Store } from './store.ts';
+import { Talk } from './talk.ts';
+
+const HOME: Screen = { name: 'friends' };
+
+export class LiveMessenger implements Messenger {
+  readonly #talk: Talk;
+  readonly #pairing: PairingDesk;
+
+  /** @param takeOver makes this tab the one that holds the lines; the page starts anew for it */
+  constructor(
+    readonly store: Store<AppState>,
+    private readonly ports: Ports,
+    readonly takeOver: () => void,
+  ) {
+    this.#talk = new Talk(store, ports);
+    this.#pairing = new PairingDesk({
+      ...ports,
+      friend: (id) => this.#talk.friends.record(id),
+      friendByKey: (key) => this.#talk.friends.byKey(key),
+      show: (pairing) => this.#set({ pairing }),
+      met: (meeting) => this.#met(meeting),
+    });
+    ports.navigation.onScreen = (screen) => this.#set({ screen: this.#existing(screen) });
+  }
+
+  /** Reads storage and opens the app, or asks for the name at the first start. */
+  async start(): Promise<void> {
+    try {
+      const settings = await this.ports.settings.get();
+      await this.#talk.load();
+      this.#set({ settings, phase: { status: settings === null ? 'welcome' : 'ready' } });
+      await this.#readDevice();
+    } catch (error) {
+      this.#set({ phase: { status: 'failed', code: codeOf(error, 'storage-unavailable') } });
+    }
+  }
+
+  /** Ends every line on purpose: the page is closing, or another tab takes over. */
+  leave(): void {
+    this.#talk.leave();
+    this.#pairing.cancel();
+  }
+
+  async welcome(name: string): Promise<void> {
+    const cleaned = cleanName(name, MAX_NAME_BYTES);
+    const settings: SettingsRecord = {
+      name: cleaned === '' ? this.proposeName() : cleaned,
+      theme: 'system',
+      autoAcceptImages: false,
+    };
+    try {
+      await this.ports.settings.put(settings);
+      this.#set({ settings, phase: { status: 'ready' } });
+    } catch (error) {
+      this.#set({ phase: { status: 'failed', code: codeOf(error, 'storage-unavailable') } });
+    }
+  }
+
+  proposeName(): string {
+    return proposedName(this.ports.random);
+  }
+
+  show(screen: Screen): void {
+    const shown = this.store.get().screen;
+    if (JSON.stringify(shown) === JSON.stringify(screen)) return;
+    // From the list one goes deeper; from one room to another Back still leads to the list.
+    if (shown.name === 'friends') this.ports.navigation.push(screen);
+    else this.ports.navigation.replace(screen);
+    this.#set({ screen });
+  }
+
+  back(): void {
+    if (this.store.get().screen.name === 'friends') return;
+    this.ports.navigation.back();
+  }
+
+  invite(friendId: FriendId | null): Promise<void> {
+    return this.#pairing.invite(friendId);
+  }
+
+  restartPairing(): Promise<void> {
+    return this.#pairing.restart();
+  }
+
+  cancelPairing(): void {
+    this.#pairing.cancel();
+  }
+
+  takeCard(text: string, source: CardSource): Promise<void> {
+    return this.#pairing.take(text, source);
+  }
+
+  reportPairingError(code: ErrorCode | null): void {
+    this.#pairing.report(code);
+  }
+
+  async sendText(friendId: FriendId, text: string): Promise<ErrorCode | null> {
+    const trimmed = text.trim();
+    if (trimmed === '') return null;
+    if (new TextEncoder().encode(trimmed).length > MAX_TEXT_BYTES) return 'text-too-long';
+    try {
+      await this.#talk.write(friendId, {
+        kind: 'text',
+        atMs: this.ports.clock.nowMs(),
+        text: trimmed,
+      });
+      return null;
+    } catch (error) {
+      return codeOf(error, 'storage-unavailable');
+    }
+  }
+
+  async loadEarlier(friendId: FriendId): Promise<void> {
+    await this.#talk.loadEarlier(friendId);
+  }
+
+  markRead(friendId: FriendId): Promise<void> {
+    return this.#talk.friends.markRead(friendId);
+  }
+
+  hangUp(friendId: FriendId): void {
+    this.#talk.friends.session(friendId).hangUp();
+  }
+
+  async removeFriend(friendId: FriendId): Promise<void> {
+    await this.#talk.remove(friendId);
+    const { screen } = this.store.get();
+    if ('friendId' in screen && screen.friendId === friendId) this.back();
+  }
+
+  offerFiles(friendId: FriendId, files: readonly File[]): Promise<ErrorCode | null> {
+    return this.#talk.files.offer(friendId, files);
+  }
+
+  acceptFile(fileId: FileId): Promise<void> {
+    return this.#talk.files.accept(fileId);
+  }
+
+  declineFile(fileId: FileId): Promise<void> {
+    return this.#talk.files.decline(fileId);
+  }
+
+  cancelFile(fileId: FileId): Promise<void> {
+    return this.#talk.files.cancel(fileId);
+  }
+
+  retryFile(fileId: FileId): Promise<void> {
+    return this.#talk.files.accept(fileId);
+  }
+
+  saveFile(fileId: FileId): Promise<ErrorCode | null> {
+    return this.#talk.files.save(fileId);
+  }
+
+  preview(fileId: FileId): Promise<Blob | null> {
+    return this.#talk.files.preview(fileId);
+  }
+
+  async updateSettings(change: Partial<SettingsRecord>): Promise<void> {
+    const { settings: before } = this.store.get();
+    if (before === null) return;
+    const merged = { ...before, ...change };
+    const name = cleanName(merged.name, MAX_NAME_BYTES);
+    const settings = { ...merged, name: name === '' ? before.name : name };
+    await this.ports.settings.put(settings);
+    this.#set({ settings });
+    if (settings.name !== before.name) {
+      this.#talk.rename();
+    }
+  }
+
+  async requestPersistence(): Promise<void> {
+    await this.ports.persistence.requestPersistence();
+    await this.#readDevice();
+  }
+
+  install(): Promise<void> {
+    return this.ports.installation.install();
+  }
+
+  restartForUpdate(): void {
+    this.leave();
+    this.ports.installation.restartForUpdate();
+  }
+
+  /** What the browser says about this page and its storage. */
+  setDevice(change: Partial<AppState['device']>): void {
+    this.#set({ device: { ...this.store.get().device, ...change } });
+  }
+
+  async #readDevice(): Promise<void> {
+    this.setDevice(await this.ports.persistence.storageReport());
+  }
+
+  /** A first friend is worth keeping: asks the browser to. Goes to the conversation. */
+  async #met(meeting: Meeting): Promise<FriendId> {
+    const isFirst = this.store.get().friends.size === 0;
+    const friendId = await this.#talk.friends.met(meeting);
+    if (this.store.get().screen.name === 'connect') {
+      this.show({ name: 'conversation', friendId });
+    }
+    // The answer may take a click on a prompt; the conversation does not wait for it.
+    if (isFirst) void this.requestPersistence();
+    return friendId;
+  }
+
+  /** The browser's history may lead to a friend who is not there any more. */
+  #existing(screen: Screen): Screen {
+    const friendId = 'friendId' in screen ? screen.friendId : null;
+    return friendId === null || this.store.get().friends.has(friendId) ? screen : HOME;
+  }
+
+  #set(change: Partial<AppState>): void {
+    this.store.update((state) => ({ ...state, ...change }));
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * Both logs of a conversation over one line, from hello to the line's end (PROTOCOL.md §4).
+ *
+ *   hello(have) ─► send my entries have+1 … ─► ack(seq) ─► delivered
+ *   entry(seq)  ─► store durably ─► ack(seq)
+ *
+ * A new line gets a new exchange, so nothing of a broken line can linger: what counts is in storage.
+ */
+import { codeOf, MessengerError } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Frame, LogEntry } from '../wire/frame.ts';
+import type {
+  ConversationId,
+  FriendId,
+  LogRepository,
+  StoredEntry,
+} from '../storage/repositories.ts';
+
+/** My entries that may be under way unacknowledged: enough to fill any line, little to hold for the other. */
+export const ENTRY_WINDOW = 64;
+
+/** Entries that may wait here for storage; a friend who keeps to ENTRY_WINDOW never comes near. */
+const MAX_WAITING_ENTRIES = 2 * ENTRY_WINDOW;
+
+export interface LogExchangePorts {
+  readonly conversationId: ConversationId;
+  readonly friendId: FriendId;
+  readonly logs: LogRepository;
+  /** Resolves when the line has room for more. */
+  send(frame: Frame): Promise<void>;
+  /** Ends the line: the friend broke the protocol, or our storage failed. */
+  fail(code: ErrorCode): void;
+  /** An entry of theirs is stored. */
+  onEntry(stored: StoredEntry): void;
+  /** My entries up to here were given to the line. */
+  onSent(seq: number): void;
+  /** My entries up to here are stored by the friend. */
+  onAcked(seq: number): void;
+}
+
+export class LogExchange {
+  /** My entries up to here were given to this line; null before their hello. */
+  #sentSeq: number | null = null;
+  #ackedSeq = 0;
+  #pumping = false;
+  /** Something was written while the pump was reading. */
+  #written = false;
+  #ended = false;
+  #waitingEntries = 0;
+  /** Entries are stored one after another, in the order of arrival. */
+  #storing: Promise<void> = Promise.resolve();
+
+  constructor(private readonly ports: LogExchangePorts) {}
+
+  /** Their hello: sends what they lack. */
+  async hello(have: number): Promise<void> {
+    const { logs, conversationId } = this.ports;
+    const mine = await logs.count(conversationId, 'me');
+    if (have > mine) {
+      this.#fail('line-malformed-frame');
+      return;
+    }
+    this.#sentSeq = have;
+    this.#ackedSeq = have;
+    this.ports.onAcked(have);
+    await this.#pump();
+  }
+
+  /** I wrote something. */
+  written(): void {
+    this.#written = true;
+    void this.#pump();
+  }
+
+  /** Their entry: stored once, acknowledged always. */
+  entry(seq: number, entry: LogEntry): void {
+    this.#waitingEntries += 1;
+    if (this.#waitingEntries > MAX_WAITING_ENTRIES) {
+      this.#fail('line-malformed-frame');
+      return;
+    }
+    this.#storing = this.#storing
+      .then(() => this.#store(seq, entry))
+      .catch((error: unknown) => this.#fail(codeOf(error, 'storage-unavailable')))
+      .finally(() => (this.#waitingEntries -= 1));
+  }
+
+  /** They stored my entries up to `seq`. */
+  ack(seq: number): void {
+    if (this.#sentSeq === null || seq > this.#sentSeq) {
+      this.#fail('line-malformed-frame');
+      return;
+    }
+    if (seq <= this.#ackedSeq) return;
+    this.#ackedSeq = seq;
+    this.ports.onAcked(seq);
+    void this.#pump();
+  }
+
+  /** The line is gone; nothing is sent or reported any more. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  async #store(seq: number, entry: LogEntry): Promise<void> {
+    if (this.#ended) return;
+    const { logs, conversationId, friendId } = this.ports;
+    const have = await logs.count(conversationId, friendId);
+    if (seq > have + 1) throw new MessengerError('line-malformed-frame');
+    const stored = seq <= have ? null : await logs.append(conversationId, friendId, entry, seq);
+    if (stored !== null) this.ports.onEntry(stored);
+    await this.#send({ type: 'ack', seq: Math.max(seq, have) });
+  }
+
+  /** Sends entries while there are some and the window is open. Only one runs at a time. */
+  async #pump(): Promise<void> {
+    if (this.#pumping || this.#sentSeq === null) return;
+    this.#pumping = true;
+    try {
+      while (await this.#sendBatch());
+    } catch (error) {
+      this.#fail(codeOf(error, 'storage-unavailable'));
+    } finally {
+      this.#pumping = false;
+    }
+  }
+
+  /** @returns whether to go on */
+  async #sendBatch(): Promise<boolean> {
+    const sentSeq = this.#sentSeq ?? 0;
+    const room = ENTRY_WINDOW - (sentSeq - this.#ackedSeq);
+    if (room <= 0 || this.#ended) return false;
+    this.#written = false;
+    const { logs, conversationId } = this.ports;
+    const batch = await logs.after(conversationId, 'me', sentSeq, room);
+    for (const { seq, entry } of batch) {
+      // An ack may arrive before `send` resolves, so the entry counts as sent from here on.
+      this.#sentSeq = seq;
+      if (!(await this.#send({ type: 'entry', seq, entry }))) return false;
+      this.ports.onSent(seq);
+    }
+    return batch.length > 0 || this.#written;
+  }
+
+  /** @returns false when the line is gone: the next one sends it again */
+  async #send(frame: Frame): Promise<boolean> {
+    if (this.#ended) return false;
+    try {
+      await this.ports.send(frame);
+      return true;
+    } catch {
+      this.#ended = true;
+      return false;
+    }
+  }
+
+  #fail(code: ErrorCode): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.ports.fail(code);
+  }
+}

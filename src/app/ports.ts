@@ -1,0 +1,80 @@
+/**
+ * The outside world as the app needs it. main.ts builds the real ones (src/page, src/peer,
+ * src/storage, src/crypto); tests build their own.
+ */
+import type { Dialer } from '../peer/dialer.ts';
+import type {
+  FileStore,
+  FriendRepository,
+  LogRepository,
+  SettingsRepository,
+  TransferRepository,
+} from '../storage/repositories.ts';
+import type { OpenPipeline, SealPipeline } from '../transfer/pipeline.ts';
+import type { Screen } from './state.ts';
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  nowMs(): number;
+}
+
+export type Random = (lengthBytes: number) => Uint8Array<ArrayBuffer>;
+
+/** The browser's history: one entry a screen, so that its Back button works. */
+export interface Navigation {
+  /** Called when the user went back or forward. */
+  onScreen: ((screen: Screen) => void) | null;
+  push(screen: Screen): void;
+  /** Takes the place of the present entry: for a screen that must not be returned to. */
+  replace(screen: Screen): void;
+  back(): void;
+}
+
+/** Hands a received file to the user's disk. */
+export interface FileSaver {
+  /**
+   * Asks where to save, where the browser can ask, and writes there piece by piece; elsewhere
+   * offers a download of a disk-backed copy.
+   * @returns false when the user closed the picker. @throws MessengerError 'file-save-failed'
+   */
+  save(
+    name: string,
+    source: { stream(): ReadableStream<Uint8Array<ArrayBuffer>>; copy(): Promise<Blob> },
+  ): Promise<boolean>;
+}
+
+/** The browser's promise about our storage. */
+export interface Persistence {
+  requestPersistence(): Promise<boolean | null>;
+  storageReport(): Promise<{
+    persisted: boolean | null;
+    usageBytes: number | null;
+    quotaBytes: number | null;
+  }>;
+}
+
+/** Installing and updating the page. */
+export interface Installation {
+  install(): Promise<void>;
+  restartForUpdate(): void;
+}
+
+export interface Ports {
+  readonly dialer: Dialer;
+  readonly friends: FriendRepository;
+  readonly logs: LogRepository;
+  readonly transfers: TransferRepository;
+  readonly settings: SettingsRepository;
+  readonly files: FileStore;
+  readonly sealPipeline: SealPipeline;
+  readonly openPipeline: OpenPipeline;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly navigation: Navigation;
+  readonly saver: FileSaver;
+  readonly persistence: Persistence;
+  readonly installation: Installation;
+  /** The address of the page without query and fragment; cards link to it. */
+  readonly pageUrl: string;
+  readonly version: string;
+}

@@ -1,0 +1,193 @@
+/**
+ * One friend, however many lines come and go underneath. A line begins with both hellos; after
+ * them it is open. The newest line wins: attaching one ends the one before.
+ */
+import { MessengerError } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
+import { decodeFrame, encodeFrame } from '../wire/frame-codec.ts';
+import type { Frame, LogEntry } from '../wire/frame.ts';
+import type { FriendRecord, LogRepository, StoredEntry } from '../storage/repositories.ts';
+import type { Transfers } from '../transfer/transfers.ts';
+import { LogExchange } from './log-exchange.ts';
+import type { SealedLink } from './sealed-link.ts';
+
+/** A friend renames themselves now and then; more on one line is a flood. */
+const MAX_NAME_FRAMES = 16;
+
+export interface SessionPorts {
+  readonly logs: LogRepository;
+  readonly transfers: Transfers;
+  /** My name at this moment. */
+  myName(): string;
+}
+
+export interface SessionEvents {
+  /** The line opened, or ended: on purpose when `code` is null. */
+  onLine(line: 'open' | 'away', code: ErrorCode | null): void;
+  onName(name: string): void;
+  /** An entry of theirs was stored. */
+  onEntry(stored: StoredEntry): void;
+  onSent(seq: number): void;
+  onAcked(seq: number): void;
+}
+
+/** One line of the session, with what belongs to it alone. */
+interface Line {
+  readonly link: SealedLink;
+  readonly exchange: LogExchange;
+  /** Their hello came. */
+  greeted: boolean;
+  nameFrames: number;
+  unlisten: () => void;
+}
+
+export class Session {
+  #line: Line | null = null;
+
+  constructor(
+    private readonly friend: Pick<FriendRecord, 'id' | 'conversationId'>,
+    private readonly ports: SessionPorts,
+    private readonly events: SessionEvents,
+  ) {}
+
+  /** Takes a link over: sends hello, and everything the friend lacks once theirs came. */
+  async attach(link: SealedLink): Promise<void> {
+    this.#drop(null);
+    const line: Line = {
+      link,
+      exchange: this.#makeExchange(link),
+      greeted: false,
+      nameFrames: 0,
+      unlisten: () => undefined,
+    };
+    this.#line = line;
+    line.unlisten = link.listen({
+      received: (message) => this.#received(line, message),
+      chunk: (message) => {
+        if (line.greeted) this.ports.transfers.onChunk(message);
+      },
+      closed: (code) => this.#closed(line, code),
+    });
+    const have = await this.ports.logs.count(this.friend.conversationId, this.friend.id);
+    await this.#send(line, { type: 'hello', have, name: this.ports.myName() });
+  }
+
+  /** Writes an entry into my log; it goes out now or on the next line. */
+  async write(entry: LogEntry): Promise<StoredEntry> {
+    const stored = await this.ports.logs.append(this.friend.conversationId, 'me', entry);
+    if (stored === null) throw new TypeError('my own entries are given their sequence by the log');
+    // Told to the line in a task of its own, so that the writer can show it first.
+    setTimeout(() => this.#line?.exchange.written());
+    return stored;
+  }
+
+  /** Tells the friend my new name, when there is a line; hello tells it on the next. */
+  rename(): void {
+    const line = this.#line;
+    if (line?.greeted === true) void this.#send(line, { type: 'name', name: this.ports.myName() });
+  }
+
+  /** Ends the line on purpose. */
+  hangUp(): void {
+    const line = this.#line;
+    if (line === null) return;
+    void this.#send(line, { type: 'bye' });
+    this.#drop(null);
+  }
+
+  /** Ends the line because this device cannot keep up its side of it. */
+  fail(code: ErrorCode): void {
+    this.#line?.link.close(code);
+    this.#drop(code);
+  }
+
+  #makeExchange(link: SealedLink): LogExchange {
+    return new LogExchange({
+      conversationId: this.friend.conversationId,
+      friendId: this.friend.id,
+      logs: this.ports.logs,
+      send: (frame) => link.send(encodeFrame(frame)),
+      fail: (code) => link.close(code),
+      onEntry: (stored) => this.events.onEntry(stored),
+      onSent: (seq) => this.events.onSent(seq),
+      onAcked: (seq) => this.events.onAcked(seq),
+    });
+  }
+
+  #received(line: Line, message: Uint8Array): void {
+    try {
+      const frame = decodeFrame(message);
+      if (frame !== null) this.#take(line, frame);
+    } catch (error) {
+      if (!(error instanceof MessengerError)) throw error;
+      line.link.close(error.code);
+    }
+  }
+
+  #take(line: Line, frame: Frame): void {
+    if (frame.type === 'bye') {
+      this.#closed(line, null);
+      return;
+    }
+    // Hello comes first and once.
+    if ((frame.type === 'hello') === line.greeted) {
+      throw new MessengerError('line-malformed-frame');
+    }
+    switch (frame.type) {
+      case 'hello':
+        this.#greeted(line, frame);
+        return;
+      case 'entry':
+        line.exchange.entry(frame.seq, frame.entry);
+        return;
+      case 'ack':
+        line.exchange.ack(frame.seq);
+        return;
+      case 'name':
+        line.nameFrames += 1;
+        if (line.nameFrames > MAX_NAME_FRAMES) throw new MessengerError('line-malformed-frame');
+        this.events.onName(frame.name);
+        return;
+      default:
+        this.ports.transfers.onFrame(frame);
+    }
+  }
+
+  #greeted(line: Line, hello: { have: number; name: string }): void {
+    line.greeted = true;
+    this.events.onName(hello.name);
+    this.events.onLine('open', null);
+    this.ports.transfers.attach({
+      sendFrame: (frame) => line.link.send(encodeFrame(frame)),
+      sendChunk: (message) => line.link.sendChunk(message),
+      streamKey: (fileId, streamId) => line.link.fileStreamKey(fileId, streamId),
+    });
+    void line.exchange.hello(hello.have).catch(() => line.link.close('storage-unavailable'));
+  }
+
+  /** Sends a frame of the session itself. A line that cannot take it is ending anyway. */
+  async #send(line: Line, frame: Frame): Promise<void> {
+    try {
+      await line.link.send(encodeFrame(frame));
+    } catch (error) {
+      if (!(error instanceof MessengerError)) throw error;
+    }
+  }
+
+  /** The line ended, or they said bye. One that a newer line replaced is no news. */
+  #closed(line: Line, code: ErrorCode | null): void {
+    if (line === this.#line) this.#drop(code);
+  }
+
+  /** Lets go of the line, if there is one, and says so. */
+  #drop(code: ErrorCode | null): void {
+    const line = this.#line;
+    if (line === null) return;
+    this.#line = null;
+    line.unlisten();
+    line.exchange.end();
+    this.ports.transfers.detach();
+    line.link.close();
+    this.events.onLine('away', code);
+  }
+}

@@ -1,0 +1,97 @@
+/** What is said: joins friends, conversations and files whenever an entry is written or arrives. */
+import { codeOf } from '../errors.ts';
+import type { LogEntry } from '../wire/frame.ts';
+import type { FriendRecord, StoredEntry } from '../storage/repositories.ts';
+import { Conversations } from './conversations.ts';
+import { Files } from './files.ts';
+import { FriendBook } from './friends.ts';
+import type { Ports } from './ports.ts';
+import { Session } from './session.ts';
+import type { AppState, FriendId } from './state.ts';
+import type { Store } from './store.ts';
+
+export class Talk {
+  readonly friends: FriendBook;
+  readonly files: Files;
+  readonly #conversations: Conversations;
+
+  constructor(
+    private readonly store: Store<AppState>,
+    private readonly ports: Ports,
+  ) {
+    this.friends = new FriendBook(store, {
+      ...ports,
+      makeSession: (record) => this.#makeSession(record),
+    });
+    this.#conversations = new Conversations(store, ports.logs, (id) => this.friends.progress(id));
+    this.files = new Files(store, ports, (friendId, entry) => this.write(friendId, entry));
+  }
+
+  async load(): Promise<void> {
+    await this.files.load();
+    await this.friends.load();
+  }
+
+  /** Writes an entry of mine: durable when this resolves, and on its way when there is a line. */
+  async write(friendId: FriendId, entry: LogEntry): Promise<void> {
+    this.#note(friendId, await this.friends.session(friendId).write(entry));
+  }
+
+  async loadEarlier(friendId: FriendId): Promise<void> {
+    await this.#conversations.loadEarlier(this.friends.record(friendId));
+  }
+
+  /** Removes a friend and everything that came of them. */
+  async remove(friendId: FriendId): Promise<void> {
+    await this.friends.remove(friendId);
+    await this.files.forget(friendId);
+    this.#conversations.forget(friendId);
+  }
+
+  /** Tells everyone on a line my new name. */
+  rename(): void {
+    for (const session of this.friends.sessions()) session.rename();
+  }
+
+  /** Ends every line on purpose. */
+  leave(): void {
+    for (const session of this.friends.sessions()) session.hangUp();
+  }
+
+  #makeSession(friend: FriendRecord): Session {
+    const { id } = friend;
+    const ports = {
+      logs: this.ports.logs,
+      transfers: this.files.transfersOf(id),
+      myName: () => this.store.get().settings?.name ?? '',
+    };
+    return new Session(friend, ports, {
+      onLine: (line, code) => this.friends.setLine(id, line, code),
+      onName: (name) => this.#keep(id, this.friends.setName(id, name)),
+      onEntry: (stored) => {
+        this.#keep(id, this.files.onEntry(id, stored.entry));
+        this.#note(id, stored);
+      },
+      onSent: (seq) => {
+        this.friends.noteSent(id, seq);
+        this.#conversations.refreshDelivery(id);
+      },
+      onAcked: (seq) => {
+        this.#keep(id, this.friends.noteAcked(id, seq));
+        this.#conversations.refreshDelivery(id);
+      },
+    });
+  }
+
+  #note(friendId: FriendId, stored: StoredEntry): void {
+    this.friends.noteEntry(friendId, stored);
+    this.#conversations.append(friendId, stored);
+  }
+
+  /** Lets news be stored in the background. When they cannot be kept the line ends: nothing is pretended. */
+  #keep(friendId: FriendId, work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.friends.session(friendId).fail(codeOf(error, 'storage-unavailable'));
+    });
+  }
+}

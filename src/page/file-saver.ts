@@ -1,0 +1,41 @@
+/** Hands a file to the user's disk: the save picker where there is one, else a download link. */
+import { MessengerError } from '../errors.ts';
+
+/** The part of the File System Access API that we use; TypeScript's DOM library lacks the picker. */
+interface SavePicker {
+  showSaveFilePicker?(options: { suggestedName: string }): Promise<FileSystemFileHandle>;
+}
+
+/** The browser has begun to read a download's blob long before this. */
+const REVOKE_AFTER_MS = 60_000;
+
+export class PageFileSaver {
+  /** @returns false when the user closed the picker. @throws MessengerError 'file-save-failed' */
+  async save(
+    name: string,
+    source: { stream(): ReadableStream<Uint8Array<ArrayBuffer>>; copy(): Promise<Blob> },
+  ): Promise<boolean> {
+    try {
+      const picker = (window as SavePicker).showSaveFilePicker;
+      if (picker === undefined) {
+        download(name, await source.copy());
+        return true;
+      }
+      const handle = await picker.call(window, { suggestedName: name });
+      await source.stream().pipeTo(await handle.createWritable());
+      return true;
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') return false;
+      throw new MessengerError('file-save-failed', { cause: error });
+    }
+  }
+}
+
+function download(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const anchor = document.createElement('a');
+  anchor.href = url;
+  anchor.download = name;
+  anchor.click();
+  setTimeout(() => URL.revokeObjectURL(url), REVOKE_AFTER_MS);
+}

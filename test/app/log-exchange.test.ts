@@ -1,0 +1,199 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LogExchange } from '../../src/app/log-exchange.ts';
+import type { ErrorCode } from '../../src/errors.ts';
+import { MessengerError } from '../../src/errors.ts';
+import type { Frame, LogEntry } from '../../src/wire/frame.ts';
+import { MemoryLog } from './memory-log.ts';
+
+const CONVERSATION = 'c';
+const FRIEND = 'friend';
+
+function text(of: string): LogEntry {
+  return { kind: 'text', atMs: 1, text: of };
+}
+
+/** Lets everything that is ready run. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 20; i += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
+class Side {
+  readonly log = new MemoryLog();
+  readonly failures: ErrorCode[] = [];
+  acked = 0;
+  exchange: LogExchange | null = null;
+
+  async write(what: string): Promise<void> {
+    await this.log.append(CONVERSATION, 'me', text(what));
+    this.exchange?.written();
+  }
+
+  connect(send: (frame: Frame) => Promise<void>): void {
+    this.exchange = new LogExchange({
+      conversationId: CONVERSATION,
+      friendId: FRIEND,
+      logs: this.log,
+      send,
+      fail: (code) => {
+        this.failures.push(code);
+      },
+      onEntry: () => undefined,
+      onSent: () => undefined,
+      onAcked: (seq) => {
+        this.acked = Math.max(this.acked, seq);
+      },
+    });
+  }
+
+  take(frame: Frame): void {
+    if (frame.type === 'entry') this.exchange?.entry(frame.seq, frame.entry);
+    else if (frame.type === 'ack') this.exchange?.ack(frame.seq);
+  }
+
+  texts(author: string): string[] {
+    return this.log.entries
+      .filter((stored) => stored.author === author)
+      .map((stored) => (stored.entry.kind === 'text' ? stored.entry.text : '?'));
+  }
+}
+
+type Fault = 'none' | 'lose' | 'double';
+
+/** One line between two sides that lasts for `budget` frames, each with a fault of its own. */
+async function meetOnce(a: Side, b: Side, budget: number, faultOf: (n: number) => Fault) {
+  let count = 0;
+  let up = true;
+  const carry =
+    (to: Side) =>
+    async (frame: Frame): Promise<void> => {
+      await Promise.resolve();
+      if (!up) throw new MessengerError('line-lost');
+      const fault = faultOf(count);
+      count += 1;
+      // A frame that was lost takes the line with it: a Link never skips a message.
+      if (count > budget || fault === 'lose') {
+        up = false;
+        return;
+      }
+      to.take(frame);
+      if (fault === 'double') to.take(frame);
+    };
+  a.connect(carry(b));
+  b.connect(carry(a));
+  const [aHas, bHas] = [
+    await a.log.count(CONVERSATION, FRIEND),
+    await b.log.count(CONVERSATION, FRIEND),
+  ];
+  await Promise.all([a.exchange?.hello(bHas), b.exchange?.hello(aHas)]);
+  await settle();
+}
+
+describe('log exchange', () => {
+  it('delivers what both wrote while apart, once and in order', async () => {
+    const [a, b] = [new Side(), new Side()];
+    for (let i = 0; i < 200; i += 1) await a.write(`a${i}`);
+    await b.write('b0');
+    await meetOnce(a, b, Infinity, () => 'none');
+    expect(b.texts(FRIEND)).toEqual(a.texts('me'));
+    expect(a.texts(FRIEND)).toEqual(['b0']);
+    expect(a.acked).toBe(200);
+    expect(b.acked).toBe(1);
+  });
+
+  it('delivers what is written while the line is open', async () => {
+    const [a, b] = [new Side(), new Side()];
+    await meetOnce(a, b, Infinity, () => 'none');
+    await Promise.all([a.write('one'), a.write('two'), b.write('three')]);
+    await settle();
+    expect(b.texts(FRIEND)).toEqual(a.texts('me'));
+    expect(a.texts(FRIEND)).toEqual(['three']);
+  });
+
+  it('never has more than the window unacknowledged', async () => {
+    const [a, b] = [new Side(), new Side()];
+    for (let i = 0; i < 200; i += 1) await a.write(`a${i}`);
+    const sent: number[] = [];
+    a.connect((frame) => {
+      if (frame.type === 'entry') sent.push(frame.seq);
+      return Promise.resolve();
+    });
+    await a.exchange?.hello(0);
+    await settle();
+    expect(sent).toHaveLength(64);
+    a.exchange?.ack(10);
+    await settle();
+    expect(sent).toHaveLength(74);
+    expect(b.failures).toEqual([]);
+  });
+
+  it('loses and doubles nothing, whatever the lines do', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            budget: fc.nat(40),
+            faults: fc.array(
+              fc.constantFrom<Fault>('none', 'none', 'none', 'double', 'double', 'lose'),
+              { minLength: 1, maxLength: 20 },
+            ),
+            writes: fc.array(fc.constantFrom('a', 'b'), { maxLength: 12 }),
+          }),
+          { minLength: 1, maxLength: 6 },
+        ),
+        async (lines) => {
+          const [a, b] = [new Side(), new Side()];
+          let n = 0;
+          for (const { budget, faults, writes } of lines) {
+            const met = meetOnce(a, b, budget, (i) => faults[i % faults.length] ?? 'none');
+            for (const who of writes) await (who === 'a' ? a : b).write(`${who}${n++}`);
+            await met;
+          }
+          await meetOnce(a, b, Infinity, () => 'none');
+          expect(b.texts(FRIEND)).toEqual(a.texts('me'));
+          expect(a.texts(FRIEND)).toEqual(b.texts('me'));
+          expect([...a.failures, ...b.failures]).toEqual([]);
+          expect(a.acked).toBe(a.texts('me').length);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it.each<[string, (side: Side) => void | Promise<void>]>([
+    ['claims entries that were never sent', (side) => side.exchange?.hello(5)],
+    ['acknowledges entries that were never sent', (side) => side.exchange?.ack(3)],
+    ['skips an entry', (side) => side.exchange?.entry(2, text('x'))],
+    [
+      'floods',
+      (side) => {
+        for (let i = 1; i < 500; i += 1) side.exchange?.entry(i, text('x'));
+      },
+    ],
+  ])('ends the line of a friend who %s', async (_, attack) => {
+    const side = new Side();
+    side.connect(() => Promise.resolve());
+    await side.exchange?.hello(0);
+    await attack(side);
+    await settle();
+    expect(side.failures).toEqual(['line-malformed-frame']);
+  });
+
+  it('acknowledges an old entry without storing it again', async () => {
+    const side = new Side();
+    const sent: Frame[] = [];
+    side.connect((frame) => {
+      sent.push(frame);
+      return Promise.resolve();
+    });
+    await side.exchange?.hello(0);
+    side.take({ type: 'entry', seq: 1, entry: text('x') });
+    side.take({ type: 'entry', seq: 1, entry: text('x') });
+    await settle();
+    expect(side.texts(FRIEND)).toEqual(['x']);
+    expect(sent).toEqual([
+      { type: 'ack', seq: 1 },
+      { type: 'ack', seq: 1 },
+    ]);
+  });
+});
