@@ -174,16 +174,18 @@ export interface FileStore {
   /** One opened piece. @throws MessengerError 'storage-corrupt' when it is missing or does not open */
   read(fileId: FileId, piece: number): Promise<Uint8Array<ArrayBuffer>>;
   /**
-   * The file as it stands, one opened piece a time, each read only when the one before was taken:
-   * for saving through the save picker. Fails with the codes of `read`.
+   * The whole file, one opened piece a time, each read about when the one before was taken: for saving
+   * through the save picker. Fails with 'storage-corrupt' unless exactly `sizeBytes` are there, so
+   * that nobody saves half a file unawares.
    */
-  stream(fileId: FileId): ReadableStream<Uint8Array<ArrayBuffer>>;
+  stream(fileId: FileId, sizeBytes: number): ReadableStream<Uint8Array<ArrayBuffer>>;
   /**
    * An opened, temporary copy on disk, whose File can be linked to, played and shown without being
    * held in memory: for browsers without a save picker, and for previews. A second call gives the
    * same copy. `mediaType` becomes the File's type as it is given: the caller decides what is safe.
+   * Rejects as `stream` fails, and with 'file-no-space'.
    */
-  plainCopy(fileId: FileId, mediaType: string): Promise<File>;
+  plainCopy(fileId: FileId, mediaType: string, sizeBytes: number): Promise<File>;
   /**
    * Removes all temporary copies: at every start, and once nothing shows or downloads one any more
    * (their Files become unreadable).

@@ -1,0 +1,41 @@
+/** Getting a whole file out of a store, piece by piece. */
+import { MessengerError } from '../errors.ts';
+import { PIECE_BYTES } from './repositories.ts';
+
+/** Reads one opened piece, as `FileStore.read` does. */
+export type ReadPiece = (piece: number) => Promise<Uint8Array<ArrayBuffer>>;
+
+/**
+ * The pieces of a file of `sizeBytes` in order.
+ * @throws MessengerError 'storage-corrupt' at the first that is missing, damaged or of another length
+ */
+export async function* openedPieces(
+  read: ReadPiece,
+  sizeBytes: number,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+  for (let at = 0; at < sizeBytes; at += PIECE_BYTES) {
+    const bytes = await read(at / PIECE_BYTES);
+    if (bytes.length !== Math.min(PIECE_BYTES, sizeBytes - at)) {
+      throw new MessengerError('storage-corrupt');
+    }
+    yield bytes;
+  }
+}
+
+/** The same as a stream, which reads one piece ahead and no further. */
+export function streamPieces(
+  read: ReadPiece,
+  sizeBytes: number,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const pieces = openedPieces(read, sizeBytes);
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await pieces.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await pieces.return();
+    },
+  });
+}
