@@ -69,8 +69,7 @@ export const pairing = {
   scanLabel: 'Camera picture',
   scanStop: 'Stop the camera',
   scanSwitch: 'Other camera',
-  scanTorchOn: 'Light on',
-  scanTorchOff: 'Light off',
+  scanTorch: 'Light',
   scanNotACard: 'That is a code, but not one of Twocan’s. Still looking…',
   scanPaused: 'The camera is off, because you left this page.',
 

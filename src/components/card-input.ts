@@ -1,0 +1,187 @@
+import { LitElement, css, html, type TemplateResult } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import { codeOf } from '../errors.ts';
+import { base } from './base.styles.ts';
+import { CardErrorEvent, CardTextEvent } from './card-input-events.ts';
+import { readPicture } from './card-reader.ts';
+import { icon } from './icon.ts';
+import { words } from './words/words.ts';
+
+/** Keyboards with a clipboard of their own insert at one blow; nobody types this much at once. */
+const PASTED_AT_LEAST = 24;
+
+/**
+ * Takes a friend's card in without a camera: a link or text pasted or typed, a picture of a code
+ * chosen, pasted or dropped. What is pasted anywhere on the page is taken in at once.
+ *
+ * @fires card-text - text came in, or was read from a picture (CardTextEvent)
+ * @fires card-error - a picture could not be read, or null when the next is tried (CardErrorEvent)
+ */
+@customElement('card-input')
+export class CardInput extends LitElement {
+  static override readonly styles = [
+    base,
+    css`
+      :host {
+        display: grid;
+        gap: var(--s2);
+      }
+      label {
+        font-weight: 650;
+      }
+      form {
+        display: flex;
+        gap: var(--s2);
+      }
+      .field {
+        flex: 1;
+        min-width: 0;
+        font-family: var(--font-code);
+        font-size: 1rem;
+      }
+      .field::placeholder {
+        font-family: var(--font);
+      }
+      .picture {
+        justify-self: start;
+      }
+      .hint {
+        color: var(--ink-soft);
+        font-size: var(--t-small);
+      }
+    `,
+  ];
+
+  @state() private reading = false;
+  @query('.field') private readonly field!: HTMLInputElement;
+  @query('input[type="file"]') private readonly picker!: HTMLInputElement;
+  #lengthBefore = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('paste', this.#pasted);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('paste', this.#pasted);
+  }
+
+  /** Takes in what was dropped or pasted. @returns false when there is neither picture nor text in it */
+  take(data: DataTransfer): boolean {
+    const picture = [...data.files].find(({ type }) => type.startsWith('image/'));
+    if (picture !== undefined) {
+      void this.#takePicture(picture);
+      return true;
+    }
+    const file = data.files[0];
+    if (file !== undefined) {
+      // Let the reader say that this is no picture.
+      void this.#takePicture(file);
+      return true;
+    }
+    const text = data.getData('text/plain');
+    if (text.trim() === '') return false;
+    this.field.value = text;
+    this.#lengthBefore = this.field.value.length;
+    this.#takeText(text);
+    return true;
+  }
+
+  protected override render(): TemplateResult {
+    return html`
+      <label for="paste">${words.pairing.pasteLabel}</label>
+      <form @submit=${this.#submitted}>
+        <input
+          class="field"
+          id="paste"
+          data-testid="paste-field"
+          type="text"
+          inputmode="url"
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
+          aria-describedby="hint"
+          placeholder=${words.pairing.pastePlaceholder}
+          @input=${this.#typed}
+        />
+        <button class="button" type="submit" data-testid="paste-take">
+          ${words.pairing.pasteTake}
+        </button>
+      </form>
+      <p class="hint" id="hint">${words.pairing.pasteHint}</p>
+      <input
+        type="file"
+        accept="image/*"
+        hidden
+        data-testid="picture-input"
+        aria-label=${words.pairing.picturePick}
+        @change=${this.#picked}
+      />
+      <button class="button picture" type="button" ?disabled=${this.reading} @click=${this.#pick}>
+        ${icon('image')}
+        <span aria-live="polite"
+          >${this.reading ? words.pairing.pictureReading : words.pairing.picturePick}</span
+        >
+      </button>
+    `;
+  }
+
+  readonly #pasted = (event: ClipboardEvent): void => {
+    const target = event.composedPath()[0];
+    const elsewhere =
+      target !== this.field &&
+      (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement);
+    if (elsewhere || event.clipboardData === null) return;
+    if (this.take(event.clipboardData)) event.preventDefault();
+  };
+
+  readonly #typed = (): void => {
+    const { length } = this.field.value;
+    const grown = length - this.#lengthBefore;
+    this.#lengthBefore = length;
+    if (grown >= PASTED_AT_LEAST) this.#takeText(this.field.value);
+  };
+
+  readonly #submitted = (event: Event): void => {
+    event.preventDefault();
+    if (this.field.value.trim() === '') this.field.focus();
+    else this.#takeText(this.field.value);
+  };
+
+  /** The text stays and is selected, so that the next paste replaces it. */
+  #takeText(text: string): void {
+    this.field.select();
+    this.dispatchEvent(new CardTextEvent(text, 'text'));
+  }
+
+  readonly #pick = (): void => {
+    this.picker.click();
+  };
+
+  readonly #picked = (): void => {
+    const file = this.picker.files?.[0];
+    // Without this the same file chosen again would change nothing.
+    if (file !== undefined) void this.#takePicture(file);
+    this.picker.value = '';
+  };
+
+  async #takePicture(picture: File): Promise<void> {
+    this.reading = true;
+    this.dispatchEvent(new CardErrorEvent(null));
+    try {
+      const text = await readPicture(picture);
+      this.dispatchEvent(new CardTextEvent(text, 'image'));
+    } catch (error) {
+      this.dispatchEvent(new CardErrorEvent(codeOf(error, 'image-unreadable')));
+    } finally {
+      this.reading = false;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'card-input': CardInput;
+  }
+}
