@@ -5,6 +5,8 @@ export const MAX_NAME_BYTES = 128;
 export const MAX_TEXT_BYTES = 32_768;
 export const MAX_FILE_NAME_BYTES = 1_024;
 export const MAX_MEDIA_TYPE_BYTES = 255;
+/** Room for what a later version may write, twice a text; what it cannot show, this one need not hoard. */
+export const MAX_UNKNOWN_BODY_BYTES = 65_536;
 
 export const FILE_ID_BYTES = 16;
 export const STREAM_ID_BYTES = 8;
