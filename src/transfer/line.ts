@@ -1,0 +1,35 @@
+/** What file transfer needs of the world around it. The session, the file store and the page provide it. */
+import type { FileFrame } from '../wire/frame.ts';
+
+/**
+ * A sealed line as file transfer sees it. Frames and chunks leave and arrive in the order of the calls.
+ * Both methods resolve when there is room for more and reject with MessengerError 'line-lost' once the line is closed.
+ */
+export interface TransferLine {
+  sendFrame(frame: FileFrame): Promise<void>;
+  /** One whole chunk message (wire/envelope.ts). */
+  sendChunk(message: Uint8Array): Promise<void>;
+  /** The AES-256-GCM key (32 bytes) of one stream of one file. PROTOCOL.md §5.4. */
+  streamKey(fileId: Uint8Array, streamId: Uint8Array): Uint8Array;
+}
+
+/** The pieces of one received file on this device. All methods reject with MessengerError 'storage-*'. */
+export interface PieceSink {
+  /** Pieces 0 to n−1 that are stored durably. */
+  pieces(): Promise<number>;
+  /** Resolves when the piece is stored durably. Called for the next piece only, one at a time. */
+  write(piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** One stored piece. */
+  read(piece: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** Drops all pieces: together they were not the file. */
+  clear(): Promise<void>;
+  /** The file is whole and verified. Resolves when that is recorded durably; only then the sender is told. */
+  complete(): Promise<void>;
+}
+
+/** A file to send: a browser's `File`, or anything like one that can be posted to a Worker. */
+export interface FileSource {
+  readonly size: number;
+  readonly lastModified: number;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}

@@ -1,0 +1,297 @@
+/**
+ * One file received over one line after another. Everything that comes in is hostile until its hash
+ * agrees: chunks count only in order, within the offered size and within the window.
+ *
+ *     file want n  ->  file start n  ->  chunks, file piece  ->  stored, file ack n + 1  ->  …
+ *                                                    file done  ->  root agrees, file ack complete
+ */
+import { MessengerError, type ErrorCode } from '../errors.ts';
+import { concat, equalBytes } from '../wire/bytes.ts';
+import type { Chunk } from '../wire/envelope.ts';
+import type { FileFrame } from '../wire/frame.ts';
+import type { PieceSink, TransferLine } from './line.ts';
+import {
+  bytesInPieces,
+  CHUNKS_PER_PIECE,
+  chunkRange,
+  chunksInPiece,
+  pieceCount,
+  TAG_BYTES,
+} from './pieces.ts';
+import { sha256, type OpenPipeline } from './pipeline.ts';
+import { tell } from './tell.ts';
+import type { Change } from './transfer-event.ts';
+import type { PieceWindow } from './window.ts';
+
+type Frame<Type extends FileFrame['type']> = Extract<FileFrame, { type: Type }>;
+
+export interface ReceiverPorts {
+  readonly open: OpenPipeline;
+  readonly sink: PieceSink;
+  /** Told of every change, also of `failed`, after which the file may be wanted again. */
+  report(change: Change): void;
+}
+
+/** The answer to one want on one line. */
+interface Stream {
+  readonly line: TransferLine;
+  readonly window: PieceWindow;
+  /** Where the want began; null until it is sent. */
+  fromPiece: number | null;
+  /** What `file start` named; null until it came. */
+  id: Uint8Array | null;
+  key: Uint8Array;
+  /** The piece that is coming in, and its chunks so far. */
+  piece: number;
+  sealed: Uint8Array[];
+  /** Places in the window that this stream took and did not give back. */
+  held: number;
+  /** Pieces stored durably. */
+  stored: number;
+  /** `file done` came: all is here, and what the sender says from now on changes nothing. */
+  done: boolean;
+}
+
+export class FileReceiver {
+  readonly #pieces: number;
+  /** Hashes of the pieces that came in while this page lived; with holes. */
+  #hashes: (Uint8Array | undefined)[] = [];
+  #stream: Stream | null = null;
+  /** What opens, stores and checks, one thing after another. */
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly fileId: Uint8Array,
+    private readonly sizeBytes: number,
+    private readonly ports: ReceiverPorts,
+  ) {
+    this.#pieces = pieceCount(sizeBytes);
+  }
+
+  /** Asks for what is missing. Ends the stream before it; resolves when the want is handed to the line. */
+  async want(line: TransferLine, window: PieceWindow): Promise<void> {
+    this.drop();
+    const stream: Stream = {
+      ...{ line, window, fromPiece: null, id: null, key: new Uint8Array(0) },
+      ...{ piece: 0, sealed: [], held: 0, stored: 0, done: false },
+    };
+    this.#stream = stream;
+    await this.#work;
+    try {
+      const fromPiece = await this.ports.sink.pieces();
+      if (this.#stream !== stream) return;
+      stream.fromPiece = fromPiece;
+      stream.piece = fromPiece;
+      stream.stored = fromPiece;
+      if (fromPiece > this.#pieces) throw new MessengerError('storage-corrupt');
+      this.#reportActive(fromPiece, false);
+      tell(line, { type: 'file-want', fileId: this.fileId, fromPiece });
+    } catch (error) {
+      this.#storeFailed(stream, error);
+    }
+  }
+
+  /** Takes a `file start`. One that answers no want is ignored. */
+  start({ fromPiece, streamId }: Frame<'file-start'>): void {
+    const stream = this.#stream;
+    if (stream?.fromPiece !== fromPiece || stream.id !== null) return;
+    stream.id = streamId;
+    stream.key = stream.line.streamKey(this.fileId, streamId);
+    this.#reportActive(fromPiece, true);
+  }
+
+  /** Takes a chunk. One of another stream is ignored; one out of order or of a wrong length ends the stream. */
+  chunk({ streamId, index, sealed }: Chunk): void {
+    const stream = this.#running();
+    if (stream === null || !equalBytes(stream.id, streamId)) return;
+    if (!this.#isNext(stream, index, sealed.length) || !this.#hasRoom(stream)) {
+      this.#damaged(stream);
+      return;
+    }
+    stream.sealed.push(sealed);
+  }
+
+  /** Takes a `file piece`: the piece is opened, checked, stored and acknowledged. */
+  piece({ piece, sha256: hash }: Frame<'file-piece'>): void {
+    const stream = this.#running();
+    if (stream === null) return;
+    if (!this.#isWhole(stream, piece)) {
+      this.#damaged(stream);
+      return;
+    }
+    const { key, sealed } = stream;
+    stream.piece += 1;
+    stream.sealed = [];
+    const opened = this.ports.open.open({ key, piece, sealed, sha256: hash });
+    // #store hears of a failure when its turn comes.
+    opened.catch(() => undefined);
+    this.#work = this.#work.then(() => this.#store(stream, piece, opened, hash));
+  }
+
+  /** Takes a `file done`: the whole is checked and completed. */
+  done({ root }: Frame<'file-done'>): void {
+    const stream = this.#running();
+    if (stream === null) return;
+    if (stream.piece !== this.#pieces) {
+      this.#damaged(stream);
+      return;
+    }
+    stream.done = true;
+    this.#work = this.#work.then(() => this.#finish(stream, root));
+  }
+
+  /** Takes a `file stop` of the sender. */
+  refused(reason: 'gone' | 'changed'): void {
+    const stream = this.#stream;
+    if (stream === null || stream.done) return;
+    this.#fail(stream, null, reason === 'gone' ? 'file-sender-gone' : 'file-changed');
+  }
+
+  /** Ends the stream silently: the line is gone or the file is not wanted any more. */
+  drop(): void {
+    const stream = this.#stream;
+    if (stream === null) return;
+    this.#stream = null;
+    stream.window.give(stream.held);
+  }
+
+  /** Resolves when nothing of this file is being written any more. */
+  async settled(): Promise<void> {
+    await this.#work;
+  }
+
+  /** The stream between its `file start` and its `file done`. */
+  #running(): (Stream & { readonly id: Uint8Array }) | null {
+    const stream = this.#stream;
+    return stream !== null && hasStarted(stream) && !stream.done ? stream : null;
+  }
+
+  #isNext(stream: Stream, index: number, sealedBytes: number): boolean {
+    if (index !== stream.piece * CHUNKS_PER_PIECE + stream.sealed.length) return false;
+    if (stream.piece >= this.#pieces) return false;
+    if (stream.sealed.length >= chunksInPiece(this.sizeBytes, stream.piece)) return false;
+    const { start, end } = chunkRange(this.sizeBytes, index);
+    return sealedBytes === end - start + TAG_BYTES;
+  }
+
+  /** Counts every piece that begins; false when the sender does not keep to the window. */
+  #hasRoom(stream: Stream): boolean {
+    if (stream.sealed.length > 0) return true;
+    if (!stream.window.tryTake()) return false;
+    stream.held += 1;
+    return true;
+  }
+
+  #isWhole(stream: Stream, piece: number): boolean {
+    if (piece !== stream.piece || piece >= this.#pieces) return false;
+    return stream.sealed.length === chunksInPiece(this.sizeBytes, piece);
+  }
+
+  async #store(
+    stream: Stream,
+    piece: number,
+    opened: Promise<Uint8Array<ArrayBuffer> | null>,
+    hash: Uint8Array,
+  ): Promise<void> {
+    if (this.#stream !== stream) return;
+    try {
+      const bytes = await opened;
+      if (this.#stream !== stream) return;
+      if (bytes === null) {
+        this.#damaged(stream);
+        return;
+      }
+      await this.ports.sink.write(piece, bytes);
+    } catch (error) {
+      this.#storeFailed(stream, error);
+      return;
+    }
+    this.#hashes[piece] = hash;
+    if (this.#stream !== stream) return;
+    stream.window.give(1);
+    stream.held -= 1;
+    stream.stored = piece + 1;
+    this.#reportActive(piece + 1, true);
+    const { line } = stream;
+    tell(line, { type: 'file-ack', fileId: this.fileId, pieces: piece + 1, complete: false });
+  }
+
+  async #finish(stream: Stream, root: Uint8Array): Promise<void> {
+    try {
+      const mine = await this.#root(stream);
+      if (mine === null || this.#stream !== stream) return;
+      if (!equalBytes(mine, root)) {
+        // Which piece is wrong nobody can tell, so the next attempt begins at the first.
+        this.#hashes = [];
+        stream.stored = 0;
+        this.#damaged(stream);
+        await this.ports.sink.clear();
+        return;
+      }
+      await this.ports.sink.complete();
+    } catch (error) {
+      this.#storeFailed(stream, error);
+      return;
+    }
+    this.#completed(stream.line);
+  }
+
+  /** The file is whole and recorded, whatever became of the line meanwhile: a want on a newer one is answered by this. */
+  #completed(line: TransferLine): void {
+    const newest = this.#stream?.line ?? line;
+    this.drop();
+    tell(newest, completeAck(this.fileId, this.sizeBytes));
+    const doneBytes = this.sizeBytes;
+    this.ports.report({ status: 'complete', doneBytes, moving: false, error: null });
+  }
+
+  /**
+   * SHA-256 over all hashes. Pieces that an earlier page stored are read and hashed again: that
+   * needs no record of hashes and vouches for what the disk gives back, at some 500 MiB/s, once.
+   * Null when the stream ended meanwhile.
+   */
+  async #root(stream: Stream): Promise<Uint8Array | null> {
+    const hashes: Uint8Array[] = [];
+    for (let piece = 0; piece < this.#pieces; piece++) {
+      const hash = this.#hashes[piece] ?? (await sha256(await this.ports.sink.read(piece)));
+      if (this.#stream !== stream) return null;
+      this.#hashes[piece] = hash;
+      hashes.push(hash);
+    }
+    return sha256(concat(...hashes));
+  }
+
+  #damaged(stream: Stream): void {
+    this.#fail(stream, 'damaged', 'file-hash-mismatch');
+  }
+
+  #storeFailed(stream: Stream, error: unknown): void {
+    if (!(error instanceof MessengerError)) throw error;
+    const code = error.code === 'storage-full' ? 'file-no-space' : error.code;
+    this.#fail(stream, 'cannot-store', code);
+  }
+
+  /** Ends the stream with a reason for the sender, unless it has ended already. */
+  #fail(stream: Stream, reason: 'damaged' | 'cannot-store' | null, error: ErrorCode): void {
+    if (this.#stream !== stream) return;
+    this.drop();
+    const { fileId } = this;
+    if (reason !== null) tell(stream.line, { type: 'file-stop', fileId, reason });
+    const doneBytes = bytesInPieces(this.sizeBytes, stream.stored);
+    this.ports.report({ status: 'failed', doneBytes, moving: false, error });
+  }
+
+  #reportActive(pieces: number, moving: boolean): void {
+    const doneBytes = bytesInPieces(this.sizeBytes, pieces);
+    this.ports.report({ status: 'active', doneBytes, moving, error: null });
+  }
+}
+
+function hasStarted(stream: Stream): stream is Stream & { readonly id: Uint8Array } {
+  return stream.id !== null;
+}
+
+/** Says that the file is whole; said again on the next line, since this may be lost on its way. */
+export function completeAck(fileId: Uint8Array, sizeBytes: number): FileFrame {
+  return { type: 'file-ack', fileId, pieces: pieceCount(sizeBytes), complete: true };
+}

@@ -1,0 +1,46 @@
+import type { TransferLine } from './line.ts';
+import type { FileSender } from './sender.ts';
+import { PieceWindow } from './window.ts';
+
+interface Turn {
+  readonly sender: FileSender;
+  readonly fromPiece: number;
+}
+
+/** The sends of one line, one after another in the order of their wants. Ends with its line. */
+export class SendQueue {
+  readonly #window = new PieceWindow();
+  #turns: Turn[] = [];
+  #busy = false;
+  #ended = false;
+
+  constructor(private readonly line: TransferLine) {}
+
+  /** Serves a want. A newer want of the same file replaces the older one, running or not. */
+  add(sender: FileSender, fromPiece: number): void {
+    this.remove(sender);
+    sender.stop();
+    this.#turns.push({ sender, fromPiece });
+    void this.#run();
+  }
+
+  /** Takes a file out that has not had its turn yet. */
+  remove(sender: FileSender): void {
+    this.#turns = this.#turns.filter((turn) => turn.sender !== sender);
+  }
+
+  /** The line is gone. */
+  end(): void {
+    this.#ended = true;
+    this.#turns = [];
+  }
+
+  async #run(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    for (let turn = this.#turns.shift(); turn && !this.#ended; turn = this.#turns.shift()) {
+      await turn.sender.stream(this.line, this.#window, turn.fromPiece);
+    }
+    this.#busy = false;
+  }
+}

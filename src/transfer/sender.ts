@@ -1,0 +1,228 @@
+/**
+ * One file sent over one line after another. The receiver leads: each `file want` begins a stream.
+ *
+ *     file want n  ->  file start n, stream
+ *                      chunks of piece n, file piece n         at most 16 pieces (of all files)
+ *     file ack     ->  …                                       unacknowledged
+ *                      file done root
+ *     file ack complete
+ */
+import { MessengerError, type ErrorCode } from '../errors.ts';
+import { concat, equalBytes } from '../wire/bytes.ts';
+import { STREAM_ID_BYTES, type FileFrame } from '../wire/frame.ts';
+import { tell } from './tell.ts';
+import type { FileSource, TransferLine } from './line.ts';
+import { bytesInPieces, pieceCount } from './pieces.ts';
+import { readPiece, sha256, type SealedPiece, type SealPipeline } from './pipeline.ts';
+import type { Change } from './transfer-event.ts';
+import type { PieceWindow } from './window.ts';
+
+/** Pieces sealed before they can be sent: hides the time of reading without holding much. */
+const LOOK_AHEAD_PIECES = 3;
+
+export interface SenderPorts {
+  readonly seal: SealPipeline;
+  random(lengthBytes: number): Uint8Array;
+  /** Told of every change, also of `failed`, after which a new want may begin a stream again. */
+  report(change: Change): void;
+}
+
+/** One stream: an answer to one want on one line. */
+interface Stream {
+  readonly line: TransferLine;
+  readonly window: PieceWindow;
+  /** Pieces whose last frame was handed to the line. */
+  sent: number;
+  acked: number;
+  /** Places in the window that this stream took and did not give back. */
+  held: number;
+  /** `file done` was handed to the line. */
+  done: boolean;
+}
+
+export class FileSender {
+  readonly #sizeBytes: number;
+  readonly #modifiedMs: number;
+  readonly #pieces: number;
+  /** Hashes of the pieces that were read in this page; with holes. */
+  readonly #hashes: (Uint8Array<ArrayBuffer> | undefined)[] = [];
+  #stream: Stream | null = null;
+  /** Everything was sent once, on whatever line. */
+  #sentAll = false;
+
+  constructor(
+    readonly fileId: Uint8Array,
+    private readonly source: FileSource,
+    private readonly ports: SenderPorts,
+  ) {
+    this.#sizeBytes = source.size;
+    this.#modifiedMs = source.lastModified;
+    this.#pieces = pieceCount(source.size);
+  }
+
+  /** Whether a receiver may want the file from there on; the number of pieces itself asks for the root only. */
+  has(fromPiece: number): boolean {
+    return fromPiece <= this.#pieces;
+  }
+
+  /**
+   * Answers a want with a stream. Resolves when all is handed to the line, or the stream has ended
+   * otherwise: stopped, replaced by the next one, failed, or the line is lost. Never rejects for those.
+   */
+  async stream(line: TransferLine, window: PieceWindow, fromPiece: number): Promise<void> {
+    this.stop();
+    const stream = { line, window, sent: fromPiece, acked: fromPiece, held: 0, done: false };
+    this.#stream = stream;
+    this.#reportActive(fromPiece);
+    try {
+      await this.#send(stream);
+    } catch (error) {
+      if (!(error instanceof MessengerError)) throw error;
+      if (this.#stream !== stream) return;
+      if (error.code === 'line-lost') this.stop();
+      else this.#fail(error.code, { type: 'file-stop', fileId: this.fileId, reason: 'changed' });
+    }
+  }
+
+  /** Takes a `file ack`. One that goes back or past what was sent is ignored. */
+  acked(pieces: number, complete: boolean): void {
+    const stream = this.#stream;
+    if (complete) {
+      // Also on a later line: the first one may have been lost on its way.
+      if (this.#sentAll && pieces === this.#pieces && (stream?.done ?? true)) this.#complete();
+      return;
+    }
+    if (stream === null || pieces < stream.acked || pieces > stream.sent) return;
+    stream.window.give(pieces - stream.acked);
+    stream.held -= pieces - stream.acked;
+    stream.acked = pieces;
+    this.#reportActive(pieces);
+  }
+
+  /** Takes a `file stop` of the receiver. */
+  refused(reason: 'damaged' | 'cannot-store'): void {
+    if (this.#stream === null) return;
+    this.#fail(reason === 'damaged' ? 'file-hash-mismatch' : 'file-receiver-failed', null);
+  }
+
+  /** Takes the file back: tells a receiver that is being served. */
+  cancel(): void {
+    const line = this.#stream?.line;
+    this.stop();
+    if (line) tell(line, { type: 'file-stop', fileId: this.fileId, reason: 'gone' });
+  }
+
+  /** Ends the stream silently: the line is gone, or another stream begins. */
+  stop(): void {
+    const stream = this.#stream;
+    if (stream === null) return;
+    this.#stream = null;
+    stream.window.give(stream.held);
+  }
+
+  async #send(stream: Stream): Promise<void> {
+    const { line, window } = stream;
+    const fileId = this.fileId;
+    const fromPiece = stream.sent;
+    const streamId = this.ports.random(STREAM_ID_BYTES);
+    const ahead = this.#sealAhead(fromPiece, streamId, line.streamKey(fileId, streamId));
+    await line.sendFrame({ type: 'file-start', fileId, fromPiece, streamId });
+    for (let piece = fromPiece; piece < this.#pieces; piece++) {
+      const sealed = await ahead.next();
+      this.#remember(piece, sealed.sha256);
+      await window.take();
+      if (this.#stream !== stream) {
+        window.give(1);
+        return;
+      }
+      stream.held += 1;
+      for (const message of sealed.messages) {
+        await line.sendChunk(message);
+        if (this.#stream !== stream) return;
+      }
+      stream.sent = piece + 1;
+      await line.sendFrame({ type: 'file-piece', fileId, piece, sha256: sealed.sha256 });
+      if (this.#stream !== stream) return;
+    }
+    const root = await this.#root(stream);
+    if (root === null) return;
+    stream.done = true;
+    this.#sentAll = true;
+    await line.sendFrame({ type: 'file-done', fileId, root });
+  }
+
+  /** Seals pieces in order, a few before they are asked for. */
+  #sealAhead(
+    fromPiece: number,
+    streamId: Uint8Array,
+    key: Uint8Array,
+  ): { next(): Promise<SealedPiece> } {
+    const { fileId, source } = this;
+    const sizeBytes = this.#sizeBytes;
+    const queue: Promise<SealedPiece>[] = [];
+    let piece = fromPiece;
+    const fill = (): void => {
+      for (; queue.length < LOOK_AHEAD_PIECES && piece < this.#pieces; piece++) {
+        const sealed = this.ports.seal.seal({ source, sizeBytes, piece, fileId, streamId, key });
+        // Whoever awaits it hears of a failure; a stream that has ended does not care.
+        sealed.catch(() => undefined);
+        queue.push(sealed);
+      }
+    };
+    fill();
+    return {
+      next: () => {
+        const sealed = queue.shift();
+        if (sealed === undefined) throw new RangeError('No piece is left to seal');
+        fill();
+        return sealed;
+      },
+    };
+  }
+
+  /** Keeps a piece's hash. @throws MessengerError 'file-changed' when the piece was another before */
+  #remember(piece: number, hash: Uint8Array<ArrayBuffer>): void {
+    const known = this.#hashes[piece] ?? hash;
+    if (this.#hasChanged() || !equalBytes(known, hash)) throw new MessengerError('file-changed');
+    this.#hashes[piece] = hash;
+  }
+
+  #hasChanged(): boolean {
+    return this.source.size !== this.#sizeBytes || this.source.lastModified !== this.#modifiedMs;
+  }
+
+  /** SHA-256 over all hashes; pieces that this page never sent are read again. Null when the stream ended meanwhile. */
+  async #root(stream: Stream): Promise<Uint8Array | null> {
+    const hashes: Uint8Array[] = [];
+    for (let piece = 0; piece < this.#pieces; piece++) {
+      const hash =
+        this.#hashes[piece] ?? (await sha256(await readPiece(this.source, this.#sizeBytes, piece)));
+      if (this.#stream !== stream) return null;
+      this.#hashes[piece] = hash;
+      hashes.push(hash);
+    }
+    if (this.#hasChanged()) throw new MessengerError('file-changed');
+    const root = await sha256(concat(...hashes));
+    return this.#stream === stream ? root : null;
+  }
+
+  #reportActive(pieces: number): void {
+    const doneBytes = bytesInPieces(this.#sizeBytes, pieces);
+    this.ports.report({ status: 'active', doneBytes, moving: true, error: null });
+  }
+
+  #complete(): void {
+    this.stop();
+    const doneBytes = this.#sizeBytes;
+    this.ports.report({ status: 'complete', doneBytes, moving: false, error: null });
+  }
+
+  #fail(error: ErrorCode, stop: FileFrame | null): void {
+    const stream = this.#stream;
+    if (stream === null) return;
+    this.stop();
+    if (stop !== null) tell(stream.line, stop);
+    const doneBytes = bytesInPieces(this.#sizeBytes, stream.acked);
+    this.ports.report({ status: 'failed', doneBytes, moving: false, error });
+  }
+}
