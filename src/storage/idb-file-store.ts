@@ -1,0 +1,111 @@
+/** The file store over IndexedDB, where there is no OPFS: one sealed record a piece. */
+import { MessengerError } from '../errors.ts';
+import type { Database, WriteTransaction } from './database.ts';
+import { openedPieces, streamPieces } from './opened-pieces.ts';
+import {
+  checkIndex,
+  checkNext,
+  importPieceKey,
+  openPiece,
+  SEAL_BYTES,
+  sealPiece,
+} from './piece-seal.ts';
+import type { FileId, FileStore, Vault } from './repositories.ts';
+
+export class IdbFileStore implements FileStore {
+  readonly #database: Database;
+  readonly #vault: Vault;
+
+  constructor(database: Database, vault: Vault) {
+    this.#database = database;
+    this.#vault = vault;
+  }
+
+  pieces(fileId: FileId): Promise<number> {
+    return this.#database.read(['pieces'], async (tx) => {
+      const last = await tx.objectStore('pieces').openKeyCursor(allOf(fileId), 'prev');
+      return last === null ? 0 : last.key[1] + 1;
+    });
+  }
+
+  async write(fileId: FileId, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    checkIndex(piece);
+    const { length } = bytes;
+    // Sealing comes first: a transaction does not wait for anything but its own requests.
+    const sealed = await sealPiece(await this.#key(fileId), piece, bytes);
+    try {
+      await this.#database.write(['pieces'], async (tx) => {
+        const last = await tx.objectStore('pieces').openCursor(allOf(fileId), 'prev');
+        checkNext(piece, length, {
+          pieces: last === null ? 0 : last.key[1] + 1,
+          lastBytes: last === null ? 0 : last.value.length - SEAL_BYTES,
+        });
+        await tx.objectStore('pieces').put(sealed, [fileId, piece]);
+      });
+    } catch (error) {
+      throw error instanceof MessengerError && error.code === 'storage-full'
+        ? new MessengerError('file-no-space', { cause: error })
+        : error;
+    }
+  }
+
+  async read(fileId: FileId, piece: number): Promise<Uint8Array<ArrayBuffer>> {
+    checkIndex(piece);
+    const sealed = await this.#database.read(['pieces'], (tx) =>
+      tx.objectStore('pieces').get([fileId, piece]),
+    );
+    if (!(sealed instanceof Uint8Array)) throw new MessengerError('storage-corrupt');
+    return openPiece(await this.#key(fileId), piece, new Uint8Array(sealed));
+  }
+
+  stream(fileId: FileId, sizeBytes: number): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return streamPieces((piece) => this.read(fileId, piece), sizeBytes);
+  }
+
+  /** A Blob of one part a piece, which browsers move to disk as they see fit. */
+  async plainCopy(fileId: FileId, mediaType: string, sizeBytes: number): Promise<File> {
+    const parts: Blob[] = [];
+    for await (const bytes of openedPieces((piece) => this.read(fileId, piece), sizeBytes)) {
+      parts.push(new Blob([bytes]));
+    }
+    return new File(parts, fileId, { type: mediaType });
+  }
+
+  /** The copies belong to whoever holds them. */
+  dropPlainCopies(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  remove(fileId: FileId): Promise<void> {
+    return this.#database.write(['pieces'], (tx) => tx.objectStore('pieces').delete(allOf(fileId)));
+  }
+
+  sweep(keep: ReadonlySet<FileId>): Promise<void> {
+    return this.#database.write(['pieces'], async (tx) => {
+      for (const fileId of await storedFiles(tx)) {
+        if (!keep.has(fileId)) await tx.objectStore('pieces').delete(allOf(fileId));
+      }
+    });
+  }
+
+  #key(fileId: FileId): Promise<CryptoKey> {
+    return importPieceKey(this.#vault.fileKey(fileId));
+  }
+}
+
+/** All pieces of a file: an array is greater than every number, as keys are ordered. */
+function allOf(fileId: FileId): IDBKeyRange {
+  return IDBKeyRange.bound([fileId], [fileId, []]);
+}
+
+/** Jumps from file to file without visiting their pieces. */
+async function storedFiles(tx: WriteTransaction<'pieces'>): Promise<FileId[]> {
+  const files: FileId[] = [];
+  let cursor = await tx.objectStore('pieces').openKeyCursor();
+  while (cursor !== null) {
+    const [fileId] = cursor.key;
+    files.push(fileId);
+    cursor = await cursor.continue([fileId, Number.POSITIVE_INFINITY]);
+  }
+  return files;
+}

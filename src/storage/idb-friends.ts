@@ -1,0 +1,83 @@
+/** Friends in IndexedDB. */
+import { MessengerError } from '../errors.ts';
+import type { Database, SealedFriend } from './database.ts';
+import { decodeFriend, encodeFriend } from './record-codec.ts';
+import type { FriendId, FriendRecord, FriendRepository, Vault } from './repositories.ts';
+
+export class IdbFriends implements FriendRepository {
+  readonly #database: Database;
+  readonly #vault: Vault;
+
+  constructor(database: Database, vault: Vault) {
+    this.#database = database;
+    this.#vault = vault;
+  }
+
+  async all(): Promise<FriendRecord[]> {
+    const records = await this.#records();
+    return records.map((record) => this.#tryOpen(record)).filter((friend) => friend !== null);
+  }
+
+  async unreadable(): Promise<FriendId[]> {
+    const records = await this.#records();
+    return records.filter((record) => this.#tryOpen(record) === null).map(({ id }) => id);
+  }
+
+  async put(friend: FriendRecord): Promise<void> {
+    const record = this.#seal(friend);
+    await this.#database.write(['friends'], (tx) => tx.objectStore('friends').put(record));
+  }
+
+  update(id: FriendId, change: Partial<Omit<FriendRecord, 'id'>>): Promise<FriendRecord | null> {
+    return this.#database.write(['friends'], async (tx) => {
+      const record = await tx.objectStore('friends').get(id);
+      if (record === undefined) return null;
+      const friend = { ...this.#open(record), ...change, id };
+      await tx.objectStore('friends').put(this.#seal(friend));
+      return friend;
+    });
+  }
+
+  remove(id: FriendId): Promise<void> {
+    return this.#database.write(['friends', 'log', 'transfers'], async (tx) => {
+      const record = await tx.objectStore('friends').get(id);
+      if (record === undefined) return;
+      await tx.objectStore('friends').delete(id);
+      // Every position: an array is greater than every number, as keys are ordered.
+      const { conversationId } = record;
+      const entries = IDBKeyRange.bound([conversationId], [conversationId, []]);
+      await tx.objectStore('log').delete(entries);
+      const transfers = await tx.objectStore('transfers').index('by-friend').getAllKeys(id);
+      for (const fileId of transfers) await tx.objectStore('transfers').delete(fileId);
+    });
+  }
+
+  #records(): Promise<SealedFriend[]> {
+    return this.#database.read(['friends'], (tx) => tx.objectStore('friends').getAll());
+  }
+
+  #seal(friend: FriendRecord): SealedFriend {
+    const { id, conversationId } = friend;
+    return { id, conversationId, sealed: this.#vault.seal(context(friend), encodeFriend(friend)) };
+  }
+
+  #open(record: SealedFriend): FriendRecord {
+    if (!(record.sealed instanceof Uint8Array)) throw new MessengerError('storage-corrupt');
+    const fields = decodeFriend(this.#vault.open(context(record), record.sealed));
+    return { id: record.id, conversationId: record.conversationId, ...fields };
+  }
+
+  #tryOpen(record: SealedFriend): FriendRecord | null {
+    try {
+      return this.#open(record);
+    } catch (error) {
+      if (error instanceof MessengerError) return null;
+      throw error;
+    }
+  }
+}
+
+/** Binds a record to its store, key and conversation. */
+function context({ id, conversationId }: Pick<SealedFriend, 'id' | 'conversationId'>): string {
+  return `friends/${id}/${conversationId}`;
+}

@@ -1,0 +1,132 @@
+/** Conversations in IndexedDB: one store for all, ordered by conversation and position. */
+import { MessengerError } from '../errors.ts';
+import { decodeEntry, encodeEntry } from '../wire/frame-codec.ts';
+import type { LogEntry } from '../wire/frame.ts';
+import type { Database, ReadTransaction, SealedEntry, WriteTransaction } from './database.ts';
+import {
+  DAMAGED_ENTRY,
+  type Author,
+  type ConversationId,
+  type LogRepository,
+  type StoredEntry,
+  type Vault,
+} from './repositories.ts';
+
+type LogTransaction = ReadTransaction<'log'> | WriteTransaction<'log'>;
+
+export class IdbLog implements LogRepository {
+  readonly #database: Database;
+  readonly #vault: Vault;
+
+  constructor(database: Database, vault: Vault) {
+    this.#database = database;
+    this.#vault = vault;
+  }
+
+  async append(
+    conversationId: ConversationId,
+    author: Author,
+    entry: LogEntry,
+    seq?: number,
+  ): Promise<StoredEntry | null> {
+    const plain = encodeEntry(entry);
+    // Reading the last numbers and writing the next is one transaction, so appends take turns.
+    return this.#database.write(['log'], async (tx) => {
+      const nextSeq = (await lastSeq(tx, conversationId, author)) + 1;
+      if (seq !== undefined && seq < nextSeq) return null;
+      if (seq !== undefined && seq > nextSeq) {
+        throw new RangeError(`entry ${nextSeq} is next, not ${seq}`);
+      }
+      const position = (await lastPosition(tx, conversationId)) + 1;
+      const place = { conversationId, position, author, seq: nextSeq };
+      const sealed = this.#vault.seal(context(place), plain);
+      await tx.objectStore('log').add({ ...place, sealed });
+      return { ...place, entry };
+    });
+  }
+
+  count(conversationId: ConversationId, author: Author): Promise<number> {
+    return this.#database.read(['log'], (tx) => lastSeq(tx, conversationId, author));
+  }
+
+  async after(
+    conversationId: ConversationId,
+    author: Author,
+    afterSeq: number,
+    limit: number,
+  ): Promise<StoredEntry[]> {
+    checkLimit(limit);
+    const range = IDBKeyRange.bound(
+      [conversationId, author, afterSeq],
+      [conversationId, author, Number.POSITIVE_INFINITY],
+      true,
+    );
+    const records = await this.#database.read(['log'], (tx) =>
+      tx.objectStore('log').index('by-author').getAll(range, limit),
+    );
+    return records.map((record) => this.#open(record));
+  }
+
+  async page(
+    conversationId: ConversationId,
+    beforePosition: number | null,
+    limit: number,
+  ): Promise<StoredEntry[]> {
+    checkLimit(limit);
+    const records = await this.#database.read(['log'], async (tx) => {
+      const before = beforePosition ?? (await lastPosition(tx, conversationId)) + 1;
+      // Positions have no gaps, so the last `limit` of them can be named.
+      const range = IDBKeyRange.bound(
+        [conversationId, before - limit],
+        [conversationId, before],
+        false,
+        true,
+      );
+      return tx.objectStore('log').getAll(range, limit);
+    });
+    return records.map((record) => this.#open(record));
+  }
+
+  #open(record: SealedEntry): StoredEntry {
+    const { conversationId, position, author, seq } = record;
+    return { conversationId, position, author, seq, entry: this.#entry(record) };
+  }
+
+  #entry(record: SealedEntry): LogEntry {
+    if (!(record.sealed instanceof Uint8Array)) return DAMAGED_ENTRY;
+    try {
+      return decodeEntry(this.#vault.open(context(record), record.sealed));
+    } catch (error) {
+      if (error instanceof MessengerError) return DAMAGED_ENTRY;
+      throw error;
+    }
+  }
+}
+
+/** 0 when the author wrote nothing. Sequences have no gaps, so the last one is the count. */
+async function lastSeq(
+  tx: LogTransaction,
+  conversationId: ConversationId,
+  author: Author,
+): Promise<number> {
+  const range = IDBKeyRange.bound([conversationId, author], [conversationId, author, []]);
+  const last = await tx.objectStore('log').index('by-author').openKeyCursor(range, 'prev');
+  return last === null ? 0 : last.key[2];
+}
+
+/** 0 when nobody wrote anything. */
+async function lastPosition(tx: LogTransaction, conversationId: ConversationId): Promise<number> {
+  const range = IDBKeyRange.bound([conversationId], [conversationId, []]);
+  const last = await tx.objectStore('log').openKeyCursor(range, 'prev');
+  return last === null ? 0 : last.key[1];
+}
+
+/** IndexedDB takes a limit of 0 for none at all. */
+function checkLimit(limit: number): void {
+  if (!Number.isInteger(limit) || limit < 1) throw new RangeError('a limit is at least 1');
+}
+
+/** Binds a record to its store and place. */
+function context({ conversationId, position, author, seq }: Omit<SealedEntry, 'sealed'>): string {
+  return `log/${conversationId}/${position}/${author}/${seq}`;
+}

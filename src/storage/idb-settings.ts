@@ -1,0 +1,32 @@
+/** The settings of this device: one record in IndexedDB. */
+import { MessengerError } from '../errors.ts';
+import type { Database } from './database.ts';
+import { decodeSettings, encodeSettings } from './record-codec.ts';
+import type { SettingsRecord, SettingsRepository, Vault } from './repositories.ts';
+
+/** Binds the record to its store and key. */
+const CONTEXT = 'settings/own';
+
+export class IdbSettings implements SettingsRepository {
+  readonly #database: Database;
+  readonly #vault: Vault;
+
+  constructor(database: Database, vault: Vault) {
+    this.#database = database;
+    this.#vault = vault;
+  }
+
+  async get(): Promise<SettingsRecord | null> {
+    const sealed = await this.#database.read(['settings'], (tx) =>
+      tx.objectStore('settings').get('own'),
+    );
+    if (sealed === undefined) return null;
+    if (!(sealed instanceof Uint8Array)) throw new MessengerError('storage-corrupt');
+    return decodeSettings(this.#vault.open(CONTEXT, sealed));
+  }
+
+  async put(settings: SettingsRecord): Promise<void> {
+    const sealed = this.#vault.seal(CONTEXT, encodeSettings(settings));
+    await this.#database.write(['settings'], (tx) => tx.objectStore('settings').put(sealed, 'own'));
+  }
+}

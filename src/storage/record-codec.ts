@@ -1,0 +1,113 @@
+/**
+ * Records as bytes, before they are sealed: a version byte, then the fields in a fixed order, written
+ * as PROTOCOL.md §1 writes integers and text. A later layout gets a later version; both stay readable.
+ */
+import { MessengerError } from '../errors.ts';
+import { ByteReader, ByteWriter, MalformedBytes } from '../wire/bytes.ts';
+import type { FriendRecord, SettingsRecord, TransferRecord } from './repositories.ts';
+
+const VERSION = 1;
+const KEY_BYTES = 32;
+/** Far above what wire lets through; a bound only so that the reader has one. */
+const MAX_TEXT_BYTES = 65_535;
+
+/** Order is format: new values go to the end. */
+const MET_BY = ['camera', 'link'] as const;
+const DIRECTIONS = ['send', 'receive'] as const;
+const STATUSES = ['offered', 'active', 'complete', 'declined', 'cancelled', 'failed'] as const;
+const THEMES = ['system', 'light', 'dark'] as const;
+
+/** All of a friend but `id` and `conversationId`, which stand beside the sealed record. */
+export type FriendFields = Omit<FriendRecord, 'id' | 'conversationId'>;
+/** All of a transfer but `fileId` and `friendId`, which stand beside the sealed record. */
+export type TransferFields = Omit<TransferRecord, 'fileId' | 'friendId'>;
+
+export function encodeFriend(friend: FriendFields): Uint8Array {
+  return new ByteWriter()
+    .u8(VERSION)
+    .text(friend.name, 0, MAX_TEXT_BYTES)
+    .bytes(friend.publicKey, KEY_BYTES)
+    .bytes(friend.secretKey, KEY_BYTES)
+    .bytes(friend.theirKey, KEY_BYTES)
+    .u8(MET_BY.indexOf(friend.metBy))
+    .varint(friend.pairedAtMs)
+    .varint(friend.readSeq)
+    .varint(friend.ackedSeq)
+    .done();
+}
+
+/** @throws MessengerError 'storage-newer-version' or 'storage-corrupt'; likewise the other decoders */
+export function decodeFriend(bytes: Uint8Array): FriendFields {
+  return decode(bytes, (reader) => ({
+    name: reader.text(0, MAX_TEXT_BYTES),
+    publicKey: reader.bytes(KEY_BYTES),
+    secretKey: reader.bytes(KEY_BYTES),
+    theirKey: reader.bytes(KEY_BYTES),
+    metBy: choice(MET_BY, reader.u8()),
+    pairedAtMs: reader.varint(),
+    readSeq: reader.varint(),
+    ackedSeq: reader.varint(),
+  }));
+}
+
+export function encodeTransfer(transfer: TransferFields): Uint8Array {
+  return new ByteWriter()
+    .u8(VERSION)
+    .u8(DIRECTIONS.indexOf(transfer.direction))
+    .u8(STATUSES.indexOf(transfer.status))
+    .varint(transfer.sizeBytes)
+    .varint(transfer.modifiedMs)
+    .text(transfer.name, 0, MAX_TEXT_BYTES)
+    .text(transfer.mediaType, 0, MAX_TEXT_BYTES)
+    .text(transfer.error ?? '', 0, MAX_TEXT_BYTES)
+    .done();
+}
+
+export function decodeTransfer(bytes: Uint8Array): TransferFields {
+  return decode(bytes, (reader) => ({
+    direction: choice(DIRECTIONS, reader.u8()),
+    status: choice(STATUSES, reader.u8()),
+    sizeBytes: reader.varint(),
+    modifiedMs: reader.varint(),
+    name: reader.text(0, MAX_TEXT_BYTES),
+    mediaType: reader.text(0, MAX_TEXT_BYTES),
+    // No error code is empty.
+    error: reader.text(0, MAX_TEXT_BYTES) || null,
+  }));
+}
+
+export function encodeSettings(settings: SettingsRecord): Uint8Array {
+  return new ByteWriter()
+    .u8(VERSION)
+    .text(settings.name, 0, MAX_TEXT_BYTES)
+    .u8(THEMES.indexOf(settings.theme))
+    .u8(settings.autoAcceptImages ? 1 : 0)
+    .done();
+}
+
+export function decodeSettings(bytes: Uint8Array): SettingsRecord {
+  return decode(bytes, (reader) => ({
+    name: reader.text(0, MAX_TEXT_BYTES),
+    theme: choice(THEMES, reader.u8()),
+    autoAcceptImages: choice([false, true], reader.u8()),
+  }));
+}
+
+function decode<T>(bytes: Uint8Array, fields: (reader: ByteReader) => T): T {
+  const reader = new ByteReader(bytes);
+  try {
+    if (reader.u8() > VERSION) throw new MessengerError('storage-newer-version');
+    const record = fields(reader);
+    reader.end();
+    return record;
+  } catch (error) {
+    if (!(error instanceof MalformedBytes)) throw error;
+    throw new MessengerError('storage-corrupt', { cause: error });
+  }
+}
+
+function choice<T>(values: readonly T[], index: number): T {
+  const value = values[index];
+  if (value === undefined) throw new MalformedBytes('no such choice');
+  return value;
+}
