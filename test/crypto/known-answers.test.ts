@@ -30,7 +30,8 @@ describe('X25519', () => {
   });
 
   test('gives the answers of RFC 7748 §5.2 when it feeds itself, once and 1,000 times over', () => {
-    let [scalar, point] = [new Uint8Array(32), new Uint8Array(32)];
+    let scalar: Uint8Array = new Uint8Array(32);
+    let point: Uint8Array = new Uint8Array(32);
     scalar[0] = point[0] = 9;
     for (let i = 1; i <= 1_000; i += 1) {
       [scalar, point] = [nacl.scalarMult(scalar, point), scalar];
