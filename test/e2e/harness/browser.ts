@@ -1,0 +1,85 @@
+/** Starts a stock browser as one person's own: a separate process with a separate profile. */
+import { launch as launchWith, type Browser } from 'puppeteer-core';
+import { findInstalled } from '../../../scripts/browsers.mjs';
+
+export type BrowserKind = 'chromium' | 'firefox';
+export type Theme = 'light' | 'dark';
+
+export interface BrowserOptions {
+  /** A Y4M or MJPEG file that the camera shows (Chromium only); permission is given with it. */
+  readonly camera?: string;
+  /** False: cards carry real addresses instead of mDNS names. */
+  readonly hideAddresses: boolean;
+  readonly theme: Theme;
+  readonly reducedMotion: boolean;
+}
+
+const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Two windows share one screen here; neither may fall asleep behind the other.
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
+
+function chromiumArgs({ camera, hideAddresses }: BrowserOptions): string[] {
+  const args = [...CHROMIUM_ARGS];
+  if (!hideAddresses) args.push('--disable-features=WebRtcHideLocalIpsWithMdns');
+  if (camera !== undefined) {
+    args.push(
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${camera}`,
+    );
+  }
+  return args;
+}
+
+function firefoxPreferences(options: BrowserOptions): Record<string, unknown> {
+  return {
+    'media.peerconnection.ice.obfuscate_host_addresses': options.hideAddresses,
+    // 0 is dark, 1 is light.
+    'layout.css.prefers-color-scheme.content-override': options.theme === 'dark' ? 0 : 1,
+    'ui.prefersReducedMotion': options.reducedMotion ? 1 : 0,
+    // The browser's own traffic would only slow the tests.
+    'network.captive-portal-service.enabled': false,
+    'network.connectivity-service.enabled': false,
+    'datareporting.policy.dataSubmissionEnabled': false,
+  };
+}
+
+/** @param profile a folder of its own; kept by the caller */
+export async function launchBrowser(
+  kind: BrowserKind,
+  profile: string,
+  options: BrowserOptions,
+): Promise<Browser> {
+  const executablePath = findInstalled(kind);
+  if (executablePath === null) throw new Error(`There is no ${kind}; see scripts/browsers.mjs.`);
+  const common = { executablePath, userDataDir: profile, headless: true, defaultViewport: null };
+  return kind === 'chromium'
+    ? launchWith({ ...common, browser: 'chrome', args: chromiumArgs(options) })
+    : launchWith({
+        ...common,
+        browser: 'firefox',
+        extraPrefsFirefox: firefoxPreferences(options),
+      });
+}
+
+/** Ends a browser as a crash would: no page says goodbye, nothing is flushed. */
+export async function killBrowser(browser: Browser): Promise<void> {
+  const process_ = browser.process();
+  const pid = process_?.pid;
+  if (!process_ || pid === undefined || process_.exitCode !== null) return;
+  const gone = new Promise((resolve) => process_.once('exit', resolve));
+  if (process.platform === 'win32') process_.kill('SIGKILL');
+  // Browsers are started as leaders of their process groups, children and all.
+  else process.kill(-pid, 'SIGKILL');
+  await gone;
+}

@@ -1,0 +1,26 @@
+/** Browser tests run against dist/: builds it when it is missing or older than what it is made of. */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, ROOT } from '../../../scripts/setup.mjs';
+
+const SOURCES = [
+  'src',
+  'public',
+  'index.html',
+  'vite.config.ts',
+  'package.json',
+  'scripts/csp.mjs',
+];
+
+function newestMs(path: string): number {
+  const found = statSync(path);
+  if (!found.isDirectory()) return found.mtimeMs;
+  const inside = readdirSync(path).map((name) => newestMs(join(path, name)));
+  return Math.max(found.mtimeMs, ...inside);
+}
+
+export function setup(): void {
+  const builtMs = statSync(join(ROOT, 'dist/sw.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const changedMs = Math.max(...SOURCES.map((path) => newestMs(join(ROOT, path))));
+  if (builtMs < changedMs && !build()) throw new Error('The build failed.');
+}

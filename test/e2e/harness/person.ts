@@ -1,0 +1,261 @@
+/** One person with a browser of their own, and what a person does: look, press, type, choose. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import axe, { type Result } from 'axe-core';
+import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import {
+  killBrowser,
+  launchBrowser,
+  type BrowserKind,
+  type BrowserOptions,
+  type Theme,
+} from './browser.ts';
+import { describeTarget, findInPage, toQuery, type Target } from './find.ts';
+import { Watch } from './watch.ts';
+
+export interface PersonOptions {
+  /** Where the profile stands; without one a new folder is made, and removed at `close`. */
+  readonly profileDir?: string;
+  /** A file that the camera shows; see camera.ts. */
+  readonly camera?: string;
+  /** Hide host addresses behind mDNS names, as browsers do; true unless said otherwise. */
+  readonly hideAddresses?: boolean;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly theme?: Theme;
+  readonly reducedMotion?: boolean;
+}
+
+/** Two browsers on two slow cores need this long for what takes a moment elsewhere. */
+const PATIENCE_MS = 20_000;
+const LOOK_EVERY_MS = 50;
+
+const DESKTOP = { width: 1280, height: 800 } as const;
+
+/** Starts a browser for a new person. */
+export async function launch(kind: BrowserKind, options: PersonOptions = {}): Promise<Person> {
+  const own = options.profileDir === undefined;
+  const profile = options.profileDir ?? (await mkdtemp(join(tmpdir(), `twocan-${kind}-`)));
+  const person = new Person(kind, profile, own, options);
+  await person.relaunch();
+  return person;
+}
+
+export class Person {
+  /** What this person's pages asked for and complained about, over all launches. */
+  readonly watch = new Watch();
+  readonly #origins = new Set<string>();
+  #browser: Browser | null = null;
+  #page: Page | null = null;
+
+  /** @param ownsProfile whether `close` removes the profile */
+  constructor(
+    readonly kind: BrowserKind,
+    readonly profile: string,
+    private readonly ownsProfile: boolean,
+    private readonly options: PersonOptions,
+  ) {}
+
+  get page(): Page {
+    if (this.#page === null) throw new Error('This browser is not running.');
+    return this.#page;
+  }
+
+  get browser(): Browser {
+    if (this.#browser === null) throw new Error('This browser is not running.');
+    return this.#browser;
+  }
+
+  /** Quits when running, and starts again with the same profile and an empty page. */
+  async relaunch(): Promise<void> {
+    await this.#quit();
+    this.#browser = await launchBrowser(this.kind, this.profile, this.#browserOptions());
+    await this.watch.browser(this.#browser);
+    this.#page = (await this.#browser.pages())[0] ?? (await this.#browser.newPage());
+    await this.#prepare(this.#page);
+  }
+
+  /** Another tab of the same browser, recorded and prepared like the first. */
+  async newTab(url: string): Promise<Page> {
+    const page = await this.browser.newPage();
+    await this.#prepare(page);
+    await page.goto(url, { waitUntil: 'load' });
+    return page;
+  }
+
+  async open(url: string): Promise<void> {
+    this.#origins.add(new URL(url).origin);
+    await this.page.goto(url, { waitUntil: 'load' });
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload({ waitUntil: 'load' });
+  }
+
+  /** Waits until the target is on screen. @throws Error naming it when it does not come */
+  async see(target: Target, timeoutMs = PATIENCE_MS): Promise<ElementHandle> {
+    try {
+      const handle = await this.page.waitForFunction(
+        findInPage,
+        { timeout: timeoutMs, polling: LOOK_EVERY_MS },
+        toQuery(target),
+      );
+      return handle as ElementHandle;
+    } catch (cause) {
+      const seen = await this.text().catch(() => 'nothing');
+      const message = `${this.kind} does not see ${describeTarget(target)}. It sees: ${seen}`;
+      throw new Error(message, { cause });
+    }
+  }
+
+  /** Whether the target is on screen now. */
+  async sees(target: Target): Promise<boolean> {
+    return this.page.evaluate(
+      `(${findInPage.toString()})(${JSON.stringify(toQuery(target))}) !== null`,
+    ) as Promise<boolean>;
+  }
+
+  /** Waits until the target is off the screen. */
+  async seeGone(target: Target, timeoutMs = PATIENCE_MS): Promise<void> {
+    const endMs = performance.now() + timeoutMs;
+    while (await this.sees(target)) {
+      if (performance.now() > endMs) {
+        throw new Error(`${this.kind} still sees ${describeTarget(target)}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+
+  /** All text on screen, for messages of failed tests. */
+  async text(): Promise<string> {
+    const body = await this.page.evaluate(() => {
+      const read = (node: Node): string => {
+        if (node instanceof Text) return node.data;
+        if (node instanceof Element && /^(style|script|noscript)$/i.test(node.tagName)) return '';
+        if (
+          node instanceof Element &&
+          !(node instanceof HTMLSlotElement) &&
+          !node.checkVisibility()
+        )
+          return '';
+        const root = node instanceof Element ? node.shadowRoot : null;
+        return (
+          [...(root ?? node).childNodes].map(read).join(' ') +
+          (root ? [...node.childNodes].map(read).join(' ') : '')
+        );
+      };
+      return read(document.body);
+    });
+    return body.replace(/\s+/g, ' ').trim();
+  }
+
+  async click(target: Target, timeoutMs = PATIENCE_MS): Promise<void> {
+    const element = await this.see(target, timeoutMs);
+    await element.scrollIntoView();
+    await element.click();
+  }
+
+  /** Types into a field, after what it holds. */
+  async type(target: Target, text: string): Promise<void> {
+    const element = await this.see(target);
+    await element.focus();
+    await this.page.keyboard.type(text);
+  }
+
+  /** Puts a text into a field at once, as pasting does. */
+  async fill(target: Target, text: string): Promise<void> {
+    const element = await this.see(target);
+    await element.evaluate((field, value) => {
+      const input = field as HTMLInputElement;
+      input.focus();
+      input.value = value;
+      input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    }, text);
+  }
+
+  async press(key: 'Enter' | 'Escape' | 'Tab'): Promise<void> {
+    await this.page.keyboard.press(key);
+  }
+
+  /** Chooses files on disk in a file field, which may be hidden behind a button. */
+  async chooseFiles(paths: readonly string[], css = 'input[type="file"]'): Promise<void> {
+    const input = (await this.see({ css })) as ElementHandle<HTMLInputElement>;
+    await input.uploadFile(...paths);
+  }
+
+  /** A PNG of one element. */
+  async picture(target: Target): Promise<Uint8Array> {
+    return (await this.see(target)).screenshot({ type: 'png' });
+  }
+
+  /** The link of the card that is shown. @param kind waits for a card of this kind */
+  async cardLink(kind: 'invite' | 'reply'): Promise<string> {
+    const card = await this.see({ css: `[data-testid="my-card"][data-kind="${kind}"]` });
+    return card.evaluate((element) => (element as HTMLElement).dataset['link'] ?? '');
+  }
+
+  /** What axe calls serious or critical on the screen as it stands. */
+  async accessibilityProblems(): Promise<string[]> {
+    await this.page.evaluate(axe.source);
+    const violations = (await this.page.evaluate(
+      'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations)',
+    )) as Result[];
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(
+        ({ id, help, nodes }) =>
+          `${id}: ${help} (${nodes.map((n) => n.target.join(' ')).join('; ')})`,
+      );
+  }
+
+  /** @throws Error when a page asked another origin for anything, or anything went wrong in it */
+  assertClean(): void {
+    const foreign = this.watch.foreignRequests([...this.#origins]);
+    const wrong = [...foreign.map((url) => `foreign request: ${url}`), ...this.watch.problems];
+    if (wrong.length > 0) throw new Error(`${this.kind}:\n${wrong.join('\n')}`);
+  }
+
+  /** Quits and removes the profile that was made for this person. */
+  async close(): Promise<void> {
+    await this.#quit();
+    await this.#forget();
+  }
+
+  /** Ends the browser as a crash would; `relaunch` starts it again. */
+  async kill(): Promise<void> {
+    if (this.#browser !== null) await killBrowser(this.#browser);
+    this.#browser = null;
+    this.#page = null;
+  }
+
+  async #quit(): Promise<void> {
+    const browser = this.#browser;
+    this.#browser = null;
+    this.#page = null;
+    if (browser === null) return;
+    await browser.close().catch(() => undefined);
+    await killBrowser(browser);
+  }
+
+  async #forget(): Promise<void> {
+    if (!this.ownsProfile) return;
+    await rm(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  #browserOptions(): BrowserOptions {
+    const { camera, hideAddresses = true, theme = 'light', reducedMotion = false } = this.options;
+    return { hideAddresses, theme, reducedMotion, ...(camera === undefined ? {} : { camera }) };
+  }
+
+  async #prepare(page: Page): Promise<void> {
+    await this.watch.page(page);
+    await page.setViewport(this.options.viewport ?? DESKTOP);
+    // Firefox has these as preferences.
+    if (this.kind !== 'chromium') return;
+    const { theme = 'light', reducedMotion = false } = this.options;
+    await page.emulateMediaFeatures([
+      { name: 'prefers-color-scheme', value: theme },
+      { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
+    ]);
+  }
+}
