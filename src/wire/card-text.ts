@@ -1,0 +1,78 @@
+/** Cards as people carry them: a link, a QR code, a pasted text. PROTOCOL.md §2.1. */
+import { MessengerError } from '../errors.ts';
+import { toBase41 } from './base41.ts';
+import { toBase64Url } from './bytes.ts';
+import { decodeCard } from './card-codec.ts';
+import { scanCards } from './card-scan.ts';
+import type { Finding } from './card-scan.ts';
+
+/** A piece of a QR code in one mode (ISO/IEC 18004 §7.4). */
+export interface QrSegment {
+  readonly mode: 'alphanumeric' | 'byte';
+  readonly text: string;
+}
+
+/** A card takes under 2 KiB; this leaves room for a long conversation around it and bounds the search. */
+const MAX_TEXT_CHARS = 65_536;
+
+/** Zero-width and direction marks and the soft hyphen: chat programs sprinkle them, nobody sees them. */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/g;
+/** A web address up to its fragment: what stands there is nobody's card. */
+const ADDRESS_BEFORE_FRAGMENT = /\bhttps?:\/\/[^\s#<>"]*/gi;
+/** The page's own address with the card in its fragment, which never reaches the page's host. */
+export function cardLink(pageUrl: string, card: Uint8Array): string {
+  const { protocol, host, pathname } = new URL(pageUrl);
+  return `${protocol}//${host}${pathname}#${toBase64Url(card)}`;
+}
+
+/**
+ * The same as the fewest QR bits: scheme and host, whose case is free, in upper case as
+ * alphanumeric characters (5.5 bits), then the rest of the address with `#` as bytes, then the card
+ * in base 41, alphanumeric again. A mode change costs 13 bits, so six characters are worth one;
+ * `HTTP://` has seven.
+ */
+export function qrSegments(pageUrl: string, card: Uint8Array): readonly QrSegment[] {
+  const { protocol, host, pathname } = new URL(pageUrl);
+  const address = `${protocol}//${host}`.toUpperCase() + pathname;
+  const lead = /^[0-9A-Z $%*+\-./:]*/.exec(address)?.[0] ?? '';
+  return [
+    { mode: 'alphanumeric', text: lead },
+    { mode: 'byte', text: `${address.slice(lead.length)}#` },
+    { mode: 'alphanumeric', text: toBase41(card) },
+  ];
+}
+
+/**
+ * Finds the card in a link, a bare payload of either spelling, or a pasted text around one, and
+ * returns its exact bytes. Of several the first reply counts, else the first invite: who answers
+ * by mail quotes the invite.
+ * @throws MessengerError 'card-not-a-card' when nothing looks like a card; 'card-truncated' |
+ * 'card-altered' when something does but is hurt; 'card-newer-version' only when its check value fits
+ */
+export function readCardText(text: string): Uint8Array {
+  let invite: Uint8Array | null = null;
+  let failure: Exclude<Finding['status'], 'card'> | null = null;
+  for (const found of scanCards(clean(text))) {
+    if (found.status === 'card') {
+      if (decodeCard(found.bytes).kind === 'reply') return found.bytes;
+      invite ??= found.bytes;
+    } else if (failure === null || found.status === 'card-newer-version') {
+      failure = found.status;
+    }
+  }
+  if (invite) return invite;
+  throw new MessengerError(failure ?? 'card-not-a-card');
+}
+
+function clean(text: string): string {
+  return (
+    text
+      .slice(0, MAX_TEXT_CHARS)
+      .replace(INVISIBLE, '')
+      // Redirectors and some programs escape `#`, `$`, `*` and `+`; a payload never holds a `%`.
+      .replace(/%([2-7][0-9a-f])/gi, (_, hex: string) =>
+        String.fromCharCode(Number.parseInt(hex, 16)),
+      )
+      .replace(ADDRESS_BEFORE_FRAGMENT, ' ')
+  );
+}
