@@ -8,6 +8,7 @@ const ICONS = {
   check: svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`,
   clock: svg`<circle cx="12" cy="12" r="8"/><path d="M12 7.5V12l3 2"/>`,
   close: svg`<path d="m6.5 6.5 11 11M17.5 6.5l-11 11"/>`,
+  contrast: svg`<circle cx="12" cy="12" r="8"/><path d="M12 4v16a8 8 0 0 0 0-16Z" fill="currentColor"/>`,
   copy: svg`<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M15 9V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h3"/>`,
   'double-check': svg`<path d="m2.5 12.5 4.5 4.5 8.5-9.5"/><path d="m12 16.5.5.5L21.5 7.5"/>`,
   download: svg`<path d="M12 4v11"/><path d="m7.5 10.5 4.5 4.5 4.5-4.5"/><path d="M5 19.5h14"/>`,

@@ -1,0 +1,171 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Messenger } from '../app/messenger.ts';
+import type { AppState, Screen } from '../app/state.ts';
+import type { Store } from '../app/store.ts';
+import { appShellStyles } from './app-shell.styles.ts';
+import { base } from './base.styles.ts';
+import { DropGuard } from './drop-guard.ts';
+import { nameOf, totalUnread } from './friend-list.ts';
+import { MediaMatch } from './media-match.ts';
+import { Select } from './select.ts';
+import { Theme } from './theme.ts';
+import { words } from './words/words.ts';
+import './can-string.ts';
+import './connect-screen.ts';
+import './conversation-screen.ts';
+import './friends-screen.ts';
+import './phase-screen.ts';
+import './settings-screen.ts';
+import './update-notice.ts';
+import './welcome-screen.ts';
+
+/** From here on the list and a conversation stand side by side; the styles say the same. */
+const WIDE = '(min-width: 900px)';
+
+/** The frame: which screen stands where, and theme, title and focus in step with it. */
+@customElement('app-shell')
+export class AppShell extends LitElement {
+  static override styles = [base, appShellStyles];
+
+  @property({ attribute: false }) store!: Store<AppState>;
+  /** Null until this tab may open storage; set before the phase is `welcome` or `ready`. */
+  @property({ attribute: false }) app: Messenger | null = null;
+  /** Makes this tab the one that holds the lines. */
+  @property({ attribute: false }) takeOver: () => void = () => undefined;
+  @state() private updatePutOff = false;
+  @query('main') private readonly main!: HTMLElement;
+  @query('.list') private readonly list!: HTMLElement | null;
+
+  readonly #phase = this.#select((now) => now.phase);
+  readonly #screen = this.#select((now) => now.screen);
+  readonly #friends = this.#select((now) => now.friends);
+  readonly #themeChoice = this.#select((now) => now.settings?.theme ?? 'system');
+  readonly #updateReady = this.#select((now) => now.device.updateReady);
+  readonly #theme = new Theme(this);
+  readonly #wide = new MediaMatch(this, WIDE);
+  /** The place that has the focus; null until the first one is drawn, which takes none. */
+  #place: string | null = null;
+
+  constructor() {
+    super();
+    new DropGuard(this);
+  }
+
+  protected override willUpdate(): void {
+    this.#theme.choose(this.#themeChoice.value);
+  }
+
+  protected override render(): TemplateResult {
+    const { app } = this;
+    const phase = this.#phase.value;
+    if (app !== null && phase.status === 'ready') return this.#ready(app, this.#screen.value);
+    return html`<main class="alone" tabindex="-1" aria-label=${words.shell.appName}>
+      ${
+        app !== null && phase.status === 'welcome'
+          ? html`<welcome-screen .app=${app}></welcome-screen>`
+          : html`<phase-screen .phase=${phase} @take-over=${this.takeOver}></phase-screen>`
+      }
+    </main>`;
+  }
+
+  protected override updated(): void {
+    const ready = this.#phase.value.status === 'ready';
+    const unread = totalUnread(this.#friends.value.values());
+    document.title = words.shell.title(ready ? this.#titleOf(this.#screen.value) : null, unread);
+    this.#moveFocus();
+  }
+
+  #ready(app: Messenger, screen: Screen): TemplateResult {
+    const wide = this.#wide.matches;
+    const selectedId = screen.name === 'conversation' ? screen.friendId : null;
+    const friends = html`<friends-screen .app=${app} .selectedId=${selectedId}></friends-screen>`;
+    const title = this.#titleOf(screen) ?? words.friends.heading;
+    return html`
+      ${
+        wide
+          ? html`<aside class="list" tabindex="-1" aria-label=${words.friends.heading}>
+              ${friends}
+            </aside>`
+          : nothing
+      }
+      <main tabindex="-1" aria-label=${title}>
+        ${screen.name === 'friends' && !wide ? friends : this.#pane(app, screen, wide)}
+      </main>
+      ${this.#update(app)}
+    `;
+  }
+
+  #pane(app: Messenger, screen: Screen, beside: boolean): TemplateResult {
+    switch (screen.name) {
+      case 'friends':
+        return html`<div class="empty">
+          <can-string state="slack" size="large"></can-string>
+          <h2>${words.shell.emptyPaneHeading}</h2>
+          <p>${words.shell.emptyPaneText}</p>
+        </div>`;
+      case 'settings':
+        return html`<settings-screen .app=${app} ?beside=${beside}></settings-screen>`;
+      case 'connect':
+        return html`<connect-screen .app=${app} .friendId=${screen.friendId}></connect-screen>`;
+      case 'conversation':
+        return html`${keyed(
+          screen.friendId,
+          html`<conversation-screen
+            .app=${app}
+            .friendId=${screen.friendId}
+          ></conversation-screen>`,
+        )}`;
+    }
+  }
+
+  #update(app: Messenger): TemplateResult | typeof nothing {
+    if (!this.#updateReady.value || this.updatePutOff) return nothing;
+    const connected = [...this.#friends.value.values()].filter(({ line }) => line === 'open');
+    return html`<update-notice
+      .connectedNames=${connected.map(nameOf)}
+      @update-restart=${() => app.restartForUpdate()}
+      @update-later=${() => (this.updatePutOff = true)}
+    ></update-notice>`;
+  }
+
+  #titleOf(screen: Screen): string | null {
+    switch (screen.name) {
+      case 'friends':
+        return null;
+      case 'settings':
+        return words.settings.heading;
+      case 'connect':
+        return words.shell.connectTitle;
+      case 'conversation': {
+        const friend = this.#friends.value.get(screen.friendId);
+        return friend === undefined ? null : nameOf(friend);
+      }
+    }
+  }
+
+  /** On a new screen the focus goes to it, unless something on it has taken it already. */
+  #moveFocus(): void {
+    const phase = this.#phase.value.status;
+    const screen = this.#screen.value;
+    const place = [phase, screen.name, 'friendId' in screen ? screen.friendId : ''].join(' ');
+    const before = this.#place;
+    this.#place = place;
+    if (before === null || before === place) return;
+    const target =
+      phase === 'ready' && screen.name === 'friends' ? (this.list ?? this.main) : this.main;
+    const active = this.shadowRoot?.activeElement ?? null;
+    if (!target.contains(active)) target.focus({ preventScroll: true });
+  }
+
+  #select<T>(pick: (now: AppState) => T): Select<AppState, T> {
+    return new Select(this, () => this.store, pick);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'app-shell': AppShell;
+  }
+}

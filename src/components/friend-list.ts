@@ -1,0 +1,42 @@
+/** What the list of friends shows, as pure functions of the state. */
+import type { Friend } from '../app/state.ts';
+import { words } from './words/words.ts';
+
+/** When something last happened with a friend, milliseconds since 1970. */
+export function lastActivityMs(friend: Friend): number {
+  return friend.last?.atMs ?? friend.pairedAtMs;
+}
+
+/** Those with the newest message first; friends without one stand where they were met. */
+export function sortFriends(friends: Iterable<Friend>): Friend[] {
+  return [...friends].sort(
+    (a, b) => lastActivityMs(b) - lastActivityMs(a) || (a.id < b.id ? -1 : 1),
+  );
+}
+
+/** What a friend is called: their name, or a stand-in until they said it. */
+export function nameOf(friend: Friend): string {
+  return friend.name === '' ? words.friends.unnamed : friend.name;
+}
+
+/** The last message as one line. */
+export function lastLine(friend: Friend): string {
+  const { last } = friend;
+  if (last === null) return words.friends.noMessages;
+  const text =
+    last.kind === 'unknown' ? words.friends.lastUnknown : last.text.replace(/\s+/gu, ' ');
+  return last.author === 'me' ? words.friends.lastOfMine(text) : text;
+}
+
+/** How the line to a friend stands, in words. */
+export function lineWords(friend: Friend): string {
+  if (friend.line === 'open') return words.friends.lineOpen;
+  return friend.lineError === null ? words.friends.lineAway : words.friends.lineLost;
+}
+
+/** All unread messages together. */
+export function totalUnread(friends: Iterable<Friend>): number {
+  let total = 0;
+  for (const friend of friends) total += friend.unread;
+  return total;
+}

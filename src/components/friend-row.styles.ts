@@ -1,0 +1,95 @@
+import { css } from 'lit';
+
+export const friendRowStyles = css`
+  .row {
+    position: relative;
+    display: grid;
+    grid-template: 'can name time' auto 'can last state' auto / auto minmax(0, 1fr) auto;
+    column-gap: var(--s3);
+    row-gap: 0.125rem;
+    align-items: baseline;
+    width: 100%;
+    padding: var(--s3) var(--s4) var(--s4);
+    border: none;
+    border-radius: var(--r-medium);
+    background: transparent;
+    text-align: start;
+  }
+  .row:hover {
+    background: var(--paper-raised);
+  }
+  .row[aria-current] {
+    background: var(--paper-raised);
+    box-shadow: inset 0 0 0 1px var(--edge);
+  }
+  .row:focus-visible {
+    outline-offset: -3px;
+  }
+  .can {
+    grid-area: can;
+    align-self: end;
+    position: relative;
+    z-index: 1;
+    width: 2.375rem;
+    overflow: visible;
+    font-family: var(--font-display);
+    transition: transform var(--slow) var(--spring);
+    transform-origin: 50% 100%;
+  }
+  .can.away {
+    transform: rotate(-7deg);
+  }
+  .name {
+    grid-area: name;
+    overflow: hidden;
+    font-weight: 650;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .time {
+    grid-area: time;
+    color: var(--ink-soft);
+    font-size: var(--t-small);
+  }
+  .last {
+    grid-area: last;
+    display: flex;
+    align-items: center;
+    gap: var(--s1);
+    min-width: 0;
+    color: var(--ink-soft);
+  }
+  .last.fresh {
+    color: var(--ink);
+    font-weight: 600;
+  }
+  .last .text {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .state {
+    grid-area: state;
+    justify-self: end;
+    min-height: 1.5rem;
+  }
+  .badge {
+    display: inline-block;
+    min-width: 1.5rem;
+    padding: 0 var(--s2);
+    border-radius: var(--r-round);
+    background: var(--twine);
+    color: var(--on-twine);
+    font-size: var(--t-small);
+    font-weight: 700;
+    line-height: 1.5rem;
+    text-align: center;
+  }
+  string-line {
+    position: absolute;
+    right: var(--s4);
+    bottom: 0;
+    left: calc(var(--s4) + 1.15rem);
+    pointer-events: none;
+  }
+`;

@@ -1,0 +1,83 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Friend, FriendId } from '../app/state.ts';
+import { base } from './base.styles.ts';
+import { lastActivityMs, lastLine, lineWords, nameOf } from './friend-list.ts';
+import { friendRowStyles } from './friend-row.styles.ts';
+import { icon } from './icon.ts';
+import { initialOf, labelOf, tinCan } from './tin-can.ts';
+import { format } from './words/format.ts';
+import { words } from './words/words.ts';
+import './string-line.ts';
+
+/** A friend in the list was chosen. */
+export class FriendOpenEvent extends Event {
+  static readonly type = 'friend-open';
+  constructor(readonly friendId: FriendId) {
+    super(FriendOpenEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** More unread messages than this are not worth the width. */
+const MAX_SHOWN_UNREAD = 99;
+
+/**
+ * One friend in the list: who, what was said last, and how the line stands, told by the string
+ * that leaves the friend's can and carries the row.
+ * @fires friend-open - the row was chosen
+ */
+@customElement('friend-row')
+export class FriendRow extends LitElement {
+  static override styles = [base, friendRowStyles];
+
+  @property({ attribute: false }) friend!: Friend;
+  /** The conversation beside the list is this one. */
+  @property({ type: Boolean }) selected = false;
+  @property({ attribute: false }) nowMs = 0;
+
+  protected override render(): TemplateResult {
+    const { friend } = this;
+    const open = friend.line === 'open';
+    const lastMs = friend.last?.atMs ?? 0;
+    return html`<button
+      class="row"
+      aria-current=${this.selected ? 'true' : nothing}
+      @click=${() => this.dispatchEvent(new FriendOpenEvent(friend.id))}
+    >
+      <svg class="can ${open ? '' : 'away'}" viewBox="-27 -37 54 74" aria-hidden="true">
+        ${tinCan({ label: labelOf(friend.id), initial: initialOf(friend.name), opens: 'up' })}
+      </svg>
+      <span class="name">${nameOf(friend)}</span>
+      <span class="time">${format.listTime(lastActivityMs(friend), this.nowMs)}</span>
+      <span class="last ${friend.unread > 0 ? 'fresh' : ''}">
+        ${friend.last?.kind === 'file' ? icon('paperclip', 16) : nothing}
+        <span class="text">${lastLine(friend)}</span>
+      </span>
+      <span class="state">
+        ${this.#unread(friend.unread)}
+        <span class="visually-hidden">${lineWords(friend)}</span>
+      </span>
+      <string-line
+        state=${open ? 'taut' : 'slack'}
+        .mine=${friend.last?.author === 'me' ? lastMs : 0}
+        .theirs=${friend.last?.author === 'them' ? lastMs : 0}
+      ></string-line>
+    </button>`;
+  }
+
+  #unread(count: number): TemplateResult | typeof nothing {
+    if (count === 0) return nothing;
+    return html`<span class="badge" aria-hidden="true"
+        >${count > MAX_SHOWN_UNREAD ? words.friends.manyUnread : count}</span
+      ><span class="visually-hidden">${words.friends.unread(count)}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'friend-row': FriendRow;
+  }
+  interface HTMLElementEventMap {
+    'friend-open': FriendOpenEvent;
+  }
+}

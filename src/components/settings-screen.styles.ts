@@ -1,0 +1,128 @@
+import { css } from 'lit';
+import { sectionStyles } from './section.styles.ts';
+
+export const settingsStyles = [
+  sectionStyles,
+  css`
+    :host {
+      display: grid;
+      grid-template-rows: auto minmax(0, 1fr);
+      height: 100%;
+    }
+    header {
+      display: flex;
+      align-items: center;
+      gap: var(--s2);
+      padding: calc(var(--s3) + env(safe-area-inset-top)) var(--s4) var(--s2) var(--s2);
+    }
+    h1 {
+      font-size: var(--t-title);
+    }
+    .body {
+      overflow-y: auto;
+      padding: var(--s3) var(--s4) calc(var(--s7) + env(safe-area-inset-bottom));
+    }
+    .column {
+      display: grid;
+      gap: var(--s5);
+      max-width: 34rem;
+      margin: 0 auto;
+    }
+    label {
+      font-weight: 600;
+    }
+    .name {
+      display: flex;
+      gap: var(--s2);
+    }
+    .hint.saved {
+      color: var(--label-ink);
+      font-weight: 600;
+    }
+    .hint.missing {
+      color: var(--alarm-ink);
+      font-weight: 600;
+    }
+    .version {
+      color: var(--ink-soft);
+      font-size: var(--t-small);
+      text-align: center;
+    }
+
+    .segments {
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      gap: var(--s1);
+      padding: var(--s1);
+    }
+    .segment {
+      position: relative;
+    }
+    .segment input,
+    .switch input {
+      position: absolute;
+      inset: 0;
+      width: 100%;
+      height: 100%;
+      margin: 0;
+      opacity: 0;
+      cursor: pointer;
+    }
+    .segment span {
+      display: grid;
+      justify-items: center;
+      gap: var(--s1);
+      padding: var(--s3) var(--s1);
+      border-radius: calc(var(--r-large) - var(--s1));
+      font-size: var(--t-small);
+      text-align: center;
+    }
+    .segment input:checked + span {
+      background: var(--label-wash);
+      color: var(--label-ink);
+      box-shadow: inset 0 0 0 1.5px var(--label-ink);
+    }
+    .segment input:focus-visible + span,
+    .switch input:focus-visible + .track {
+      outline: 3px solid var(--twine);
+      outline-offset: 2px;
+    }
+
+    .switch {
+      position: relative;
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: var(--s4);
+      min-height: var(--touch);
+    }
+    .track {
+      position: relative;
+      flex: none;
+      width: 3.25rem;
+      height: 2rem;
+      border: 1.5px solid var(--edge-strong);
+      border-radius: var(--r-round);
+      background: var(--paper-sunken);
+      transition: background var(--quick) var(--ease);
+    }
+    .track::after {
+      position: absolute;
+      top: 0.25rem;
+      left: 0.25rem;
+      width: 1.3125rem;
+      height: 1.3125rem;
+      border-radius: var(--r-round);
+      background: var(--edge-strong);
+      content: '';
+      transition: transform var(--calm) var(--spring);
+    }
+    input:checked + .track {
+      border-color: var(--label);
+      background: var(--label);
+    }
+    input:checked + .track::after {
+      background: var(--on-label);
+      transform: translateX(1.25rem);
+    }
+  `,
+];

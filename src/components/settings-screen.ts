@@ -1,0 +1,168 @@
+import { html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Messenger } from '../app/messenger.ts';
+import type { SettingsRecord } from '../app/state.ts';
+import { base } from './base.styles.ts';
+import { icon, type IconName } from './icon.ts';
+import { Select } from './select.ts';
+import { settingsStyles } from './settings-screen.styles.ts';
+import { words } from './words/words.ts';
+import './settings-device.ts';
+import './settings-privacy.ts';
+
+const THEMES: readonly (readonly [SettingsRecord['theme'], IconName, string])[] = [
+  ['system', 'contrast', words.settings.themeSystem],
+  ['light', 'sun', words.settings.themeLight],
+  ['dark', 'moon', words.settings.themeDark],
+];
+
+/** What a user can choose, what the device says about itself, and who can see what. */
+@customElement('settings-screen')
+export class SettingsScreen extends LitElement {
+  static override styles = [base, settingsStyles];
+
+  @property({ attribute: false }) app!: Messenger;
+  /** The list of friends stands beside this screen, so there is nothing to go back to. */
+  @property({ type: Boolean }) beside = false;
+  @state() private nameState: 'unchanged' | 'changed' | 'saved' | 'missing' = 'unchanged';
+  @query('#name') private readonly nameField!: HTMLInputElement;
+
+  readonly #settings = new Select(
+    this,
+    () => this.app.store,
+    (now) => now.settings,
+  );
+  readonly #device = new Select(
+    this,
+    () => this.app.store,
+    (now) => now.device,
+  );
+
+  protected override render(): TemplateResult {
+    const text = words.settings;
+    return html`
+      <header>
+        <button
+          class="button plain icon"
+          aria-label=${this.beside ? words.shell.close : words.shell.back}
+          @click=${() => this.app.back()}
+        >
+          ${icon(this.beside ? 'close' : 'back')}
+        </button>
+        <h1>${text.heading}</h1>
+      </header>
+      <div class="body">
+        <div class="column">
+          ${this.#you()}${this.#looks()}${this.#files()}
+          <settings-device
+            .device=${this.#device.value}
+            @persist-ask=${() => void this.app.requestPersistence()}
+            @install-ask=${() => void this.app.install()}
+          ></settings-device>
+          <settings-privacy></settings-privacy>
+          <p class="version">
+            ${words.shell.appName} · ${text.version(this.#device.value.version)}
+          </p>
+        </div>
+      </div>
+    `;
+  }
+
+  #you(): TemplateResult {
+    const text = words.settings;
+    const hint = {
+      unchanged: text.nameHint,
+      changed: text.nameHint,
+      saved: text.nameSaved,
+      missing: text.nameMissing,
+    }[this.nameState];
+    return html`<section aria-labelledby="you">
+      <h2 id="you">${text.youHeading}</h2>
+      <form class="card" novalidate @submit=${this.#onName}>
+        <label for="name">${text.nameLabel}</label>
+        <div class="name">
+          <input
+            id="name"
+            class="field"
+            autocomplete="nickname"
+            spellcheck="false"
+            maxlength="60"
+            aria-describedby="name-hint"
+            aria-invalid=${this.nameState === 'missing' ? 'true' : 'false'}
+            .value=${this.#settings.value?.name ?? ''}
+            @input=${() => (this.nameState = 'changed')}
+          />
+          <button class="button" ?disabled=${this.nameState !== 'changed'}>${text.nameSave}</button>
+        </div>
+        <p id="name-hint" class="hint ${this.nameState}" aria-live="polite">${hint}</p>
+      </form>
+    </section>`;
+  }
+
+  #looks(): TemplateResult {
+    const chosen = this.#settings.value?.theme ?? 'system';
+    return html`<fieldset>
+      <legend>${words.settings.looksHeading}</legend>
+      <div class="card segments">
+        ${THEMES.map(
+          ([theme, picture, label]) =>
+            html`<label class="segment">
+              <input
+                type="radio"
+                name="theme"
+                value=${theme}
+                .checked=${theme === chosen}
+                @change=${() => void this.app.updateSettings({ theme })}
+              />
+              <span>${icon(picture)}${label}</span>
+            </label>`,
+        )}
+      </div>
+    </fieldset>`;
+  }
+
+  #files(): TemplateResult {
+    const text = words.settings;
+    return html`<section aria-labelledby="files">
+      <h2 id="files">${text.filesHeading}</h2>
+      <div class="card">
+        <label class="switch">
+          <span>${text.imagesLabel}</span>
+          <input
+            type="checkbox"
+            role="switch"
+            aria-describedby="images-hint"
+            aria-checked=${this.#settings.value?.autoAcceptImages === true ? 'true' : 'false'}
+            .checked=${this.#settings.value?.autoAcceptImages ?? false}
+            @change=${this.#onImages}
+          />
+          <span class="track" aria-hidden="true"></span>
+        </label>
+        <p id="images-hint" class="hint">${text.imagesHint}</p>
+      </div>
+    </section>`;
+  }
+
+  readonly #onName = (event: Event): void => {
+    event.preventDefault();
+    const name = this.nameField.value.trim();
+    if (name === '') {
+      this.nameState = 'missing';
+      this.nameField.focus();
+      return;
+    }
+    this.nameState = 'saved';
+    void this.app.updateSettings({ name });
+  };
+
+  readonly #onImages = (event: Event): void => {
+    const box = event.currentTarget as HTMLInputElement;
+    void this.app.updateSettings({ autoAcceptImages: box.checked });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'settings-screen': SettingsScreen;
+  }
+}
