@@ -1,0 +1,123 @@
+/**
+ * An RTCPeerConnection as simple-peer sees it, with patience: until the channel has opened once,
+ * 'failed' reads as 'checking' or 'connecting', because the person who carries our reply may take minutes
+ * and renewed candidates bring a failed browser back. simple-peer would destroy itself at the first 'failed'.
+ *
+ * It holds the browser's connection instead of extending it: not every implementation lets a subclass
+ * shadow its states. It offers what simple-peer 9.11.1 touches for a data channel, and what we need besides.
+ */
+
+/** The constructors of WebRTC; a browser's globals, or a native module's in Node. */
+export type WebRtc = Pick<
+  typeof globalThis,
+  'RTCPeerConnection' | 'RTCSessionDescription' | 'RTCIceCandidate'
+>;
+
+type Handler<E> = ((event: E) => void) | null;
+
+export class PatientConnection {
+  // Set by simple-peer.
+  onconnectionstatechange: Handler<Event> = null;
+  oniceconnectionstatechange: Handler<Event> = null;
+  onicegatheringstatechange: Handler<Event> = null;
+  onsignalingstatechange: Handler<Event> = null;
+  onicecandidate: Handler<RTCPeerConnectionIceEvent> = null;
+  ondatachannel: Handler<RTCDataChannelEvent> = null;
+
+  readonly #inner: RTCPeerConnection;
+  #channel: RTCDataChannel | null = null;
+  #opened = false;
+
+  constructor(inner: RTCPeerConnection) {
+    this.#inner = inner;
+    inner.onconnectionstatechange = (event) => this.onconnectionstatechange?.(event);
+    inner.oniceconnectionstatechange = (event) => this.oniceconnectionstatechange?.(event);
+    inner.onicegatheringstatechange = (event) => this.onicegatheringstatechange?.(event);
+    inner.onsignalingstatechange = (event) => this.onsignalingstatechange?.(event);
+    inner.onicecandidate = (event) => this.onicecandidate?.(event);
+    inner.ondatachannel = (event) => {
+      // One line is one channel: whatever else the other side opens is not ours to hold.
+      if (this.#channel) event.channel.close();
+      else {
+        this.#keep(event.channel);
+        this.ondatachannel?.(event);
+      }
+    };
+  }
+
+  get connectionState(): RTCPeerConnectionState {
+    const state = this.#inner.connectionState;
+    return state === 'failed' && !this.#opened ? 'connecting' : state;
+  }
+
+  get iceConnectionState(): RTCIceConnectionState {
+    const state = this.#inner.iceConnectionState;
+    return state === 'failed' && !this.#opened ? 'checking' : state;
+  }
+
+  get iceGatheringState(): RTCIceGatheringState {
+    return this.#inner.iceGatheringState;
+  }
+
+  get signalingState(): RTCSignalingState {
+    return this.#inner.signalingState;
+  }
+
+  get localDescription(): RTCSessionDescription | null {
+    return this.#inner.localDescription;
+  }
+
+  get remoteDescription(): RTCSessionDescription | null {
+    return this.#inner.remoteDescription;
+  }
+
+  createDataChannel(label: string, init?: RTCDataChannelInit): RTCDataChannel {
+    return this.#keep(this.#inner.createDataChannel(label, init));
+  }
+
+  createOffer(): Promise<RTCSessionDescriptionInit> {
+    return this.#inner.createOffer();
+  }
+
+  createAnswer(): Promise<RTCSessionDescriptionInit> {
+    return this.#inner.createAnswer();
+  }
+
+  setLocalDescription(description: RTCLocalSessionDescriptionInit): Promise<void> {
+    return this.#inner.setLocalDescription(description);
+  }
+
+  setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+    return this.#inner.setRemoteDescription(description);
+  }
+
+  getStats(): Promise<RTCStatsReport> {
+    return this.#inner.getStats();
+  }
+
+  close(): void {
+    this.#inner.close();
+  }
+
+  /** Adds a candidate of the other side. One that the browser does not take is no loss. */
+  async addCandidate(candidate: RTCIceCandidateInit): Promise<void> {
+    try {
+      await this.#inner.addIceCandidate(candidate);
+    } catch {
+      // An address family that this browser lacks, or a connection that closed meanwhile.
+    }
+  }
+
+  /** Closes the channel and leaves the transport up, so that the other side sees a clean end. */
+  closeChannel(): void {
+    this.#channel?.close();
+  }
+
+  #keep(channel: RTCDataChannel): RTCDataChannel {
+    this.#channel = channel;
+    channel.addEventListener('open', () => {
+      this.#opened = true;
+    });
+    return channel;
+  }
+}

@@ -1,0 +1,157 @@
+// The declaration is ambient and belongs to whoever imports this file, so it cannot be an import.
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference
+/// <reference path="./simple-peer.d.ts" />
+/** A Link over one simple-peer. Messages travel as the fragments of PROTOCOL.md §3.1. */
+import type SimplePeer from 'simple-peer/simplepeer.min.js';
+import { MessengerError, codeOf, type ErrorCode } from '../errors.ts';
+import { Assembler, fragments } from '../wire/fragment.ts';
+import { LinkEvents } from './link-events.ts';
+import { MAX_MESSAGE_BYTES, type Link, type LinkListener, type LinkState } from './link.ts';
+import type { PatientConnection } from './patient-connection.ts';
+
+/** How long a close may flush what was sent before: several round trips, and short for a person. */
+const DEFAULT_CLOSE_TIMEOUT_MS = 500;
+
+/** How often a closing line looks whether its channel is empty; its threshold event belongs to simple-peer. */
+const DRAIN_POLL_MS = 10;
+
+/** SCTP's "User-Initiated Abort" (RFC 9260 §3.3.10.12): the other page closed its connection. */
+const USER_INITIATED_ABORT = 12;
+
+/** A send that was not handed over whole. */
+interface Outgoing {
+  readonly resolve: () => void;
+  readonly reject: (error: MessengerError) => void;
+}
+
+export class SimplePeerLink implements Link {
+  readonly #peer: SimplePeer;
+  readonly #connection: PatientConnection;
+  readonly #closeTimeoutMs: number;
+  readonly #events = new LinkEvents();
+  readonly #assembler = new Assembler();
+  readonly #outgoing = new Set<Outgoing>();
+  #state: LinkState = 'connecting';
+  #unwrittenBytes = 0;
+  #failure: ErrorCode | null = null;
+  #closeTimer: ReturnType<typeof setTimeout> | undefined;
+  #drainTimer: ReturnType<typeof setInterval> | undefined;
+
+  /** @param peer in object mode, over `connection` */
+  constructor(
+    peer: SimplePeer,
+    connection: PatientConnection,
+    closeTimeoutMs: number = DEFAULT_CLOSE_TIMEOUT_MS,
+  ) {
+    this.#peer = peer;
+    this.#connection = connection;
+    this.#closeTimeoutMs = closeTimeoutMs;
+    peer.on('connect', () => this.#open());
+    peer.on('data', (message) => this.#take(message));
+    peer.on('error', (error) => {
+      this.#failure = this.#codeOfFailure(error);
+    });
+    peer.on('close', () => this.#ended());
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  /** May count the one fragment twice that waits in the channel for room. */
+  get bufferedBytes(): number {
+    return this.#unwrittenBytes + this.#peer.bufferSize;
+  }
+
+  send(message: Uint8Array): Promise<void> {
+    if (message.length === 0 || message.length > MAX_MESSAGE_BYTES) {
+      throw new RangeError(`A message has 1 to ${MAX_MESSAGE_BYTES} bytes, not ${message.length}`);
+    }
+    if (this.#state === 'closed') return Promise.reject(new MessengerError('line-lost'));
+    return new Promise((resolve, reject) => {
+      const outgoing: Outgoing = { resolve, reject };
+      this.#outgoing.add(outgoing);
+      // All fragments are queued in one go, so those of two messages never mix.
+      const parts = [...fragments(message)];
+      parts.forEach((part, index) => {
+        this.#unwrittenBytes += part.length;
+        this.#peer.write(part, () => {
+          this.#unwrittenBytes -= part.length;
+          if (index === parts.length - 1) this.#written(outgoing);
+        });
+      });
+    });
+  }
+
+  close(code?: ErrorCode): void {
+    if (this.#state === 'closed') return;
+    const wasOpen = this.#state === 'open';
+    this.#state = 'closed';
+    this.#events.closed(code ?? null);
+    if (!wasOpen) {
+      this.#peer.destroy();
+      return;
+    }
+    this.#closeTimer = setTimeout(() => this.#peer.destroy(), this.#closeTimeoutMs);
+    this.#drainTimer = setInterval(() => this.#closeWhenDrained(), DRAIN_POLL_MS);
+    this.#closeWhenDrained();
+  }
+
+  listen(listener: LinkListener): () => void {
+    return this.#events.listen(listener);
+  }
+
+  #open(): void {
+    if (this.#state !== 'connecting') return;
+    this.#state = 'open';
+    this.#events.opened();
+  }
+
+  #take(data: Uint8Array | string): void {
+    // The channel may deliver before simple-peer has found out that it is connected.
+    this.#open();
+    if (this.#state === 'closed') return;
+    if (typeof data === 'string') {
+      this.close('line-malformed-frame');
+      return;
+    }
+    try {
+      // simple-peer's Buffer slices without copying; nobody above should meet that.
+      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+      const message = this.#assembler.push(bytes);
+      if (message && !this.#events.received(message)) this.close('line-message-too-large');
+    } catch (error) {
+      this.close(codeOf(error, 'line-malformed-frame'));
+    }
+  }
+
+  #written(outgoing: Outgoing): void {
+    this.#outgoing.delete(outgoing);
+    outgoing.resolve();
+  }
+
+  /** Closes the channel alone, so that the other side learns of it behind the last message. */
+  #closeWhenDrained(): void {
+    if (this.#outgoing.size > 0 || this.#peer.bufferSize > 0) return;
+    clearInterval(this.#drainTimer);
+    this.#connection.closeChannel();
+  }
+
+  /** simple-peer is gone: by our close, by the other's, or by a failure. */
+  #ended(): void {
+    clearTimeout(this.#closeTimer);
+    clearInterval(this.#drainTimer);
+    const wasClosed = this.#state === 'closed';
+    this.#state = 'closed';
+    this.#unwrittenBytes = 0;
+    for (const { reject } of this.#outgoing) reject(new MessengerError('line-lost'));
+    this.#outgoing.clear();
+    if (!wasClosed) this.#events.closed(this.#failure);
+  }
+
+  #codeOfFailure(error: Error): ErrorCode | null {
+    if (this.#state !== 'open') return 'line-not-connected';
+    const onPurpose = 'sctpCauseCode' in error && error.sctpCauseCode === USER_INITIATED_ABORT;
+    return onPurpose ? null : 'line-lost';
+  }
+}

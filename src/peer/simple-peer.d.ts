@@ -1,0 +1,38 @@
+/** What we use of simple-peer 9.11.1, which brings no types. The bare import does not load in browsers. */
+declare module 'simple-peer/simplepeer.min.js' {
+  export interface SimplePeerOptions {
+    initiator: boolean;
+    /** False: one description with all candidates in it. */
+    trickle: boolean;
+    /** True: the description is left as the browser made it. */
+    allowHalfTrickle: boolean;
+    /** In milliseconds, from the first candidate. */
+    iceCompleteTimeout: number;
+    /** True: one `data` event a channel message, strings stay strings, and nothing is copied. */
+    objectMode: boolean;
+    /** Never leave out: the default contacts foreign servers. */
+    config: RTCConfiguration;
+    /** Constructors to use in place of the browser's. */
+    wrtc: { RTCPeerConnection: unknown; RTCSessionDescription: unknown; RTCIceCandidate: unknown };
+  }
+
+  export interface SimplePeerSignal {
+    type: 'offer' | 'answer';
+    sdp: string;
+  }
+
+  export default class SimplePeer {
+    constructor(options: SimplePeerOptions);
+    /** Bytes in the channel's own buffer. */
+    readonly bufferSize: number;
+    signal(signal: SimplePeerSignal): void;
+    /** The callback comes when the channel's buffer is below 64 KiB; never when the peer is destroyed before. */
+    write(chunk: Uint8Array, callback: () => void): boolean;
+    /** `close` follows in a microtask, after `error` when the cause was a failure. */
+    destroy(): void;
+    on(event: 'connect' | 'close', listener: () => void): this;
+    on(event: 'data', listener: (message: Uint8Array | string) => void): this;
+    on(event: 'signal', listener: (signal: SimplePeerSignal) => void): this;
+    on(event: 'error', listener: (error: Error) => void): this;
+  }
+}
