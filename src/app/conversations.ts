@@ -70,7 +70,9 @@ export class Conversations {
 
   #items(friendId: FriendId, entries: readonly StoredEntry[]): Item[] {
     const progress = this.progressOf(friendId);
-    return entries.map((stored) => toItem(stored, progress)).filter((item) => item !== null);
+    return entries
+      .map((stored) => toItem(friendId, stored, progress))
+      .filter((item) => item !== null);
   }
 
   #get(friendId: FriendId): Conversation {

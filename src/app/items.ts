@@ -1,9 +1,9 @@
 /** Log entries as people see them. Pure. */
-import { toBase64Url } from '../wire/bytes.ts';
 import { safeFileName } from '../wire/file-name.ts';
 import type { LogEntry } from '../wire/frame.ts';
 import type { StoredEntry } from '../storage/repositories.ts';
-import type { Delivery, Item, LastMessage } from './state.ts';
+import { localFileId } from './file-ids.ts';
+import type { Delivery, FriendId, Item, LastMessage } from './state.ts';
 
 /** How far my own log got: entries given to a line, entries the friend stored. */
 export interface LogProgress {
@@ -18,8 +18,13 @@ export function deliveryOf(seq: number, progress: LogProgress): Delivery {
 }
 
 /** What stands in the conversation for an entry; null for one that only changes another. */
-export function toItem(stored: StoredEntry, progress: LogProgress): Item | null {
+export function toItem(
+  friendId: FriendId,
+  stored: StoredEntry,
+  progress: LogProgress,
+): Item | null {
   const author = stored.author === 'me' ? 'me' : 'them';
+  const direction = author === 'me' ? 'send' : 'receive';
   const common = {
     seq: stored.seq,
     position: stored.position,
@@ -31,7 +36,11 @@ export function toItem(stored: StoredEntry, progress: LogProgress): Item | null 
     case 'text':
       return { ...common, kind: 'text', text: stored.entry.text };
     case 'file-offer':
-      return { ...common, kind: 'file', fileId: toBase64Url(stored.entry.fileId) };
+      return {
+        ...common,
+        kind: 'file',
+        fileId: localFileId(friendId, direction, stored.entry.fileId),
+      };
     case 'file-end':
       return null;
     case 'unknown':

@@ -7,6 +7,7 @@ import type { ErrorCode } from '../errors.ts';
 import { MAX_NAME_BYTES, MAX_TEXT_BYTES } from '../wire/frame.ts';
 import type { SettingsRecord } from '../storage/repositories.ts';
 import type { CardSource, Messenger } from './messenger.ts';
+import { HOME } from './initial-state.ts';
 import { cleanName, proposedName } from './names.ts';
 import { PairingDesk } from './pairing.ts';
 import type { Meeting } from './pairing.ts';
@@ -15,17 +16,16 @@ import type { AppState, FileId, FriendId, Screen } from './state.ts';
 import type { Store } from './store.ts';
 import { Talk } from './talk.ts';
 
-const HOME: Screen = { name: 'friends' };
-
 export class LiveMessenger implements Messenger {
   readonly #talk: Talk;
   readonly #pairing: PairingDesk;
 
-  /** @param takeOver makes this tab the one that holds the lines; the page starts anew for it */
+  /** A card that the page was opened with before the first start was finished. */
+  #cardToOpen: string | null = null;
+
   constructor(
     readonly store: Store<AppState>,
     private readonly ports: Ports,
-    readonly takeOver: () => void,
   ) {
     this.#talk = new Talk(store, ports);
     this.#pairing = new PairingDesk({
@@ -50,6 +50,15 @@ export class LiveMessenger implements Messenger {
     }
   }
 
+  /** Takes a card that the page was opened with, on the screen where cards are seen. */
+  async openCard(text: string): Promise<void> {
+    const { phase } = this.store.get();
+    if (phase.status === 'welcome') this.#cardToOpen = text;
+    if (phase.status !== 'ready') return;
+    this.show({ name: 'connect', friendId: null });
+    await this.takeCard(text, 'link');
+  }
+
   /** Ends every line on purpose: the page is closing, or another tab takes over. */
   leave(): void {
     this.#talk.leave();
@@ -66,6 +75,7 @@ export class LiveMessenger implements Messenger {
     try {
       await this.ports.settings.put(settings);
       this.#set({ settings, phase: { status: 'ready' } });
+      if (this.#cardToOpen !== null) void this.openCard(this.#cardToOpen);
     } catch (error) {
       this.#set({ phase: { status: 'failed', code: codeOf(error, 'storage-unavailable') } });
     }

@@ -61,6 +61,4 @@ export interface Messenger {
   install(): Promise<void>;
   /** Restarts into the waiting new version; ends open lines, so only the user calls it. */
   restartForUpdate(): void;
-  /** Makes this tab the one that holds the lines. */
-  takeOver(): void;
 }

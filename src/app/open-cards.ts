@@ -1,4 +1,5 @@
 /** The cards of mine that are out there and not answered yet. */
+import type { KeyPair } from '../crypto/identity.ts';
 import type { PendingInvite } from '../peer/dialer.ts';
 import type { Link } from '../peer/link.ts';
 import { toHex } from '../wire/bytes.ts';
@@ -8,12 +9,6 @@ import type { FriendId, PairingStep, ShownCard } from './state.ts';
 
 /** Sockets and attention are finite; the oldest invite gives way. */
 const MAX_OPEN_INVITES = 8;
-
-/** X25519, 32 bytes each. */
-export interface KeyPair {
-  readonly publicKey: Uint8Array;
-  readonly secretKey: Uint8Array;
-}
 
 export interface OpenInvite {
   readonly pending: PendingInvite;

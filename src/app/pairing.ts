@@ -9,6 +9,8 @@
 import { codeOf, MessengerError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import { makeIdentity } from '../crypto/identity.ts';
+import type { KeyPair } from '../crypto/identity.ts';
+import type { RandomBytes } from '../crypto/random.ts';
 import type { Dialer, PendingReply } from '../peer/dialer.ts';
 import type { Link } from '../peer/link.ts';
 import type { FriendRecord } from '../storage/repositories.ts';
@@ -18,8 +20,8 @@ import { cardTag, decodeCard, encodeCard } from '../wire/card-codec.ts';
 import { readCardText } from '../wire/card-text.ts';
 import type { CardSource } from './messenger.ts';
 import { OpenInvites, shownCard } from './open-cards.ts';
-import type { KeyPair, OpenReply } from './open-cards.ts';
-import type { Clock, Random } from './ports.ts';
+import type { OpenReply } from './open-cards.ts';
+import type { Clock } from './ports.ts';
 import { sealLink } from './sealed-link.ts';
 import type { SealedLink } from './sealed-link.ts';
 import type { FriendId, Pairing, PairingStep } from './state.ts';
@@ -36,7 +38,7 @@ export interface Meeting {
 
 export interface PairingPorts {
   readonly dialer: Dialer;
-  readonly random: Random;
+  readonly random: RandomBytes;
   readonly clock: Clock;
   readonly pageUrl: string;
   /** @throws RangeError for an unknown one */
@@ -59,9 +61,7 @@ export class PairingDesk {
 
   /** Shows an invite for a friend, or for anyone: the open one, or a new one. */
   async invite(friendId: FriendId | null): Promise<void> {
-    const { step } = this.#pairing;
-    const busy = step.status !== 'idle' && step.status !== 'connected';
-    if (busy && this.#pairing.friendId === friendId) return;
+    if (this.#isUnderWay(friendId)) return;
     const open = this.#invites.forFriend(friendId);
     if (open !== null) {
       this.#turn += 1;
@@ -103,6 +103,15 @@ export class PairingDesk {
   report(error: ErrorCode | null): void {
     this.#pairing = { ...this.#pairing, error };
     this.ports.show(this.#pairing);
+  }
+
+  /** Whether what is shown already serves this wish; an answer under way serves anyone's. */
+  #isUnderWay(friendId: FriendId | null): boolean {
+    const { step, friendId: shown } = this.#pairing;
+    if (step.status === 'idle' || step.status === 'connected') return false;
+    const isInvite =
+      step.status === 'inviting' || (step.status === 'preparing' && step.kind === 'invite');
+    return shown === friendId || (!isInvite && friendId === null);
   }
 
   async #makeInvite(friendId: FriendId | null, error: ErrorCode | null): Promise<void> {

@@ -2,6 +2,7 @@
  * The outside world as the app needs it. main.ts builds the real ones (src/page, src/peer,
  * src/storage, src/crypto); tests build their own.
  */
+import type { RandomBytes } from '../crypto/random.ts';
 import type { Dialer } from '../peer/dialer.ts';
 import type {
   FileStore,
@@ -17,8 +18,6 @@ export interface Clock {
   /** Milliseconds since 1970. */
   nowMs(): number;
 }
-
-export type Random = (lengthBytes: number) => Uint8Array<ArrayBuffer>;
 
 /** The browser's history: one entry a screen, so that its Back button works. */
 export interface Navigation {
@@ -69,12 +68,11 @@ export interface Ports {
   readonly sealPipeline: SealPipeline;
   readonly openPipeline: OpenPipeline;
   readonly clock: Clock;
-  readonly random: Random;
+  readonly random: RandomBytes;
   readonly navigation: Navigation;
   readonly saver: FileSaver;
   readonly persistence: Persistence;
   readonly installation: Installation;
   /** The address of the page without query and fragment; cards link to it. */
   readonly pageUrl: string;
-  readonly version: string;
 }

@@ -1,0 +1,42 @@
+/** The state before anything is known, and what counts as a screen. */
+import type { AppState, Screen } from './state.ts';
+
+export const HOME: Screen = { name: 'friends' };
+
+export function initialState(version: string): AppState {
+  return {
+    phase: { status: 'starting' },
+    screen: HOME,
+    settings: null,
+    friends: new Map(),
+    conversations: new Map(),
+    transfers: new Map(),
+    pairing: { step: { status: 'idle' }, friendId: null, error: null },
+    device: {
+      persisted: null,
+      usageBytes: null,
+      quotaBytes: null,
+      updateReady: false,
+      offlineReady: false,
+      canInstall: false,
+      version,
+    },
+  };
+}
+
+/** Whether a value from the browser's history is a screen of this version. */
+export function isScreen(value: unknown): value is Screen {
+  if (typeof value !== 'object' || value === null || !('name' in value)) return false;
+  const friendId = 'friendId' in value ? value.friendId : undefined;
+  switch (value.name) {
+    case 'friends':
+    case 'settings':
+      return true;
+    case 'connect':
+      return friendId === null || typeof friendId === 'string';
+    case 'conversation':
+      return typeof friendId === 'string';
+    default:
+      return false;
+  }
+}

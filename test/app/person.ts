@@ -1,0 +1,162 @@
+/** A whole Twocan in Node: real app, crypto and storage over the in-memory network and fake-indexeddb. */
+import 'fake-indexeddb/auto';
+import { initialState } from '../../src/app/initial-state.ts';
+import { LiveMessenger } from '../../src/app/live-messenger.ts';
+import type { Ports } from '../../src/app/ports.ts';
+import type { AppState, Friend, Item, Transfer } from '../../src/app/state.ts';
+import { Store } from '../../src/app/store.ts';
+import { randomBytes } from '../../src/crypto/random.ts';
+import { SecretboxVault } from '../../src/crypto/vault.ts';
+import type { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
+import { openDatabase } from '../../src/storage/database.ts';
+import { IdbFileStore } from '../../src/storage/idb-file-store.ts';
+import { IdbFriends } from '../../src/storage/idb-friends.ts';
+import { IdbLog } from '../../src/storage/idb-log.ts';
+import { IdbSettings } from '../../src/storage/idb-settings.ts';
+import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
+import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
+import { openHere, sealHere } from '../../src/transfer/pipeline.ts';
+
+/** Long enough for a loaded machine; everything here is done within milliseconds. */
+const PATIENCE_MS = 5_000;
+
+/** Names the databases of all people apart. */
+let people = 0;
+
+export class Person {
+  readonly saved = new Map<string, Uint8Array>();
+  readonly databaseName: string;
+  store!: Store<AppState>;
+  app!: LiveMessenger;
+
+  private constructor(
+    readonly network: MemoryNetwork,
+    readonly name: string,
+  ) {
+    people += 1;
+    this.databaseName = `${name}-${people}`;
+  }
+
+  /** A person past the first start. */
+  static async start(network: MemoryNetwork, name: string): Promise<Person> {
+    const person = new Person(network, name);
+    await person.open();
+    await person.app.welcome(name);
+    return person;
+  }
+
+  /** Opens the page anew over the same storage. */
+  async open(): Promise<void> {
+    this.store = new Store(initialState('test'));
+    this.app = new LiveMessenger(this.store, await this.#ports());
+    await this.app.start();
+  }
+
+  /** Closes the page as a person does. */
+  close(): void {
+    this.app.leave();
+  }
+
+  get state(): AppState {
+    return this.store.get();
+  }
+
+  get friend(): Friend {
+    const [friend] = this.state.friends.values();
+    if (friend === undefined) throw new Error(`${this.name} has no friend`);
+    return friend;
+  }
+
+  get items(): readonly Item[] {
+    return this.state.conversations.get(this.friend.id)?.items ?? [];
+  }
+
+  get texts(): string[] {
+    return this.items.map((item) => (item.kind === 'text' ? item.text : item.kind));
+  }
+
+  get transfer(): Transfer {
+    const transfer = [...this.state.transfers.values()].at(-1);
+    if (transfer === undefined) throw new Error(`${this.name} has no file`);
+    return transfer;
+  }
+
+  /** The link of the card that is shown. */
+  get card(): string {
+    const { step } = this.state.pairing;
+    if (step.status !== 'inviting' && step.status !== 'replying') {
+      throw new Error(`${this.name} shows no card but ${step.status}`);
+    }
+    return step.card.link;
+  }
+
+  /** Waits until the state is so. */
+  async until(what: string, holds: (state: AppState) => boolean): Promise<void> {
+    if (holds(this.state)) return;
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(
+        () => reject(new Error(`${this.name} never saw: ${what}`)),
+        PATIENCE_MS,
+      );
+      const end = this.store.subscribe((state) => {
+        if (!holds(state)) return;
+        clearTimeout(timer);
+        end();
+        resolve();
+      });
+    });
+  }
+
+  untilLine(line: Friend['line']): Promise<void> {
+    return this.until(`line ${line}`, ({ friends }) =>
+      [...friends.values()].some((friend) => friend.line === line),
+    );
+  }
+
+  async #ports(): Promise<Ports> {
+    const database = await openDatabase({ name: this.databaseName });
+    const vault = new SecretboxVault(
+      await loadOrCreateVaultKey(database, randomBytes),
+      randomBytes,
+    );
+    return {
+      dialer: this.network.dialer(),
+      friends: new IdbFriends(database, vault),
+      logs: new IdbLog(database, vault),
+      transfers: new IdbTransfers(database, vault),
+      settings: new IdbSettings(database, vault),
+      files: new IdbFileStore(database, vault),
+      sealPipeline: sealHere,
+      openPipeline: openHere,
+      clock: { nowMs: () => Date.now() },
+      random: randomBytes,
+      navigation: {
+        onScreen: null,
+        push: () => undefined,
+        replace: () => undefined,
+        back: () => undefined,
+      },
+      saver: {
+        save: async (name, source) => {
+          this.saved.set(name, new Uint8Array(await new Response(source.stream()).arrayBuffer()));
+          return true;
+        },
+      },
+      persistence: {
+        requestPersistence: () => Promise.resolve(true),
+        storageReport: () =>
+          Promise.resolve({ persisted: true, usageBytes: null, quotaBytes: null }),
+      },
+      installation: { install: () => Promise.resolve(), restartForUpdate: () => undefined },
+      pageUrl: 'https://twocan.example/',
+    };
+  }
+}
+
+/** Both cards carried by hand: `a` invites (a friend to meet again, or anyone), `b` answers. */
+export async function meet(a: Person, b: Person, friendId: string | null = null): Promise<void> {
+  await a.app.invite(friendId);
+  await b.app.takeCard(a.card, 'camera');
+  await a.app.takeCard(b.card, 'camera');
+  await Promise.all([a.untilLine('open'), b.untilLine('open')]);
+}
