@@ -65,8 +65,8 @@ function serviceWorker(): Plugin {
       root = config.root;
       outDir = join(root, config.build.outDir);
     },
-    // After writing, so that what came from public/ is there as well.
-    closeBundle: {
+    // After writing, when what came from public/ is there as well.
+    writeBundle: {
       order: 'post',
       sequential: true,
       async handler() {

@@ -3,19 +3,18 @@ import { defineConfig } from 'vitest/config';
 
 /** Browser tests share two cores with two browsers: one file at a time, with time to breathe. */
 const inBrowsers = {
-  environment: 'node',
   globalSetup: ['test/e2e/harness/global-setup.ts'],
   fileParallelism: false,
   maxWorkers: 1,
   isolate: false,
   testTimeout: 120_000,
   hookTimeout: 120_000,
-} as const;
+};
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['test/**/*.test.ts'] } },
+      { test: { name: 'unit', include: ['test/**/*.test.ts'] } },
       { test: { ...inBrowsers, name: 'e2e', include: ['test/e2e/**/*.e2e.ts'] } },
       {
         test: {
