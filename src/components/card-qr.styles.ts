@@ -19,6 +19,9 @@ export const styles = css`
   .code {
     display: block;
     width: 100%;
+    /* Whole pixels a module, where the browser can count them: nothing to blur. */
+    width: round(down, 100%, calc(var(--modules) * 1px));
+    margin: auto;
     aspect-ratio: 1;
   }
   /* A code is ink on paper in both themes: many readers give up on light on dark. */

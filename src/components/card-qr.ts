@@ -47,6 +47,8 @@ export class CardQr extends LitElement {
     this.#code = undefined;
     this.dataset['link'] = this.card.link;
     this.dataset['kind'] = this.card.kind;
+    const modules = this.code.size + 2 * QUIET_ZONE_MODULES;
+    this.style.setProperty('--modules', String(modules));
   }
 
   protected override render(): TemplateResult {

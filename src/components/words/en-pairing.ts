@@ -10,11 +10,10 @@ export const pairing = {
 
   // The two steps, as a picture with captions.
   stepsLabel: 'How it works',
-  stepMineOut: 'They read your code',
-  stepTheirsBack: 'You read their reply',
-  stepTheirsIn: 'You read their code',
-  stepMineBack: 'They read your reply',
-  stepTied: 'You are connected',
+  stepMineOut: 'They scan yours',
+  stepTheirsBack: 'You scan theirs',
+  stepTheirsIn: 'You scan theirs',
+  stepMineBack: 'They scan yours',
   stepDone: 'done',
 
   preparingInvite: 'Making your code…',
@@ -26,25 +25,23 @@ export const pairing = {
   viewTheirs: 'Scan theirs',
   viewLabel: 'Show or scan',
   inviteHeading: (name: string | null): string => `Show this to ${name ?? SOMEBODY}`,
-  inviteText:
-    'They scan it with their phone’s camera or with Twocan. Far apart? Send it as a link.',
+  inviteText: 'They scan it with any camera app or with Twocan. Far apart? Send the link.',
   inviteNext: (name: string | null): string =>
     `${capital(name ?? SOMEBODY)} then gets a reply code. Scan it or open it here.`,
-  inviteNextAction: 'I’m ready to read their reply',
+  inviteNextAction: 'Read their reply',
   replyHeading: (name: string | null): string =>
     name === null ? 'Now let them scan this' : `Now let ${name} scan this`,
-  replyText: 'You have read their code. This is your reply: show it to them, or send it as a link.',
+  replyText:
+    'This is your reply. Show it or send the link, and keep this page open until they have read it.',
   replyWaiting: 'Waiting for them to read it',
-  replyKeepOpen: 'Keep this page open until they have. They can take all the time they need.',
-  replyOther: 'They have a new code for me',
-  replyOtherHide: 'Back to my reply',
+  replyPatience: 'They can take all the time they need. Just keep this page open.',
+  replyOther: 'They made a new code',
   qrLabel: (kind: 'invite' | 'reply'): string =>
     kind === 'invite' ? 'QR code of your invite' : 'QR code of your reply',
   enlarge: 'Show it large',
-  enlargedHint: 'Tap anywhere to close',
   copyLink: 'Copy link',
   copied: 'Copied',
-  copyMessage: 'Copy a ready message',
+  copyMessage: 'Copy with a note',
   linkLabel: 'Your link',
   share: 'Send link',
   savePicture: 'Save picture',
@@ -60,7 +57,8 @@ export const pairing = {
 
   // Their card.
   scanHeadingInviting: 'Scan theirs',
-  scanTextInviting: 'Their reply to you, or an invite of their own: both work here.',
+  scanTextInviting: (name: string | null): string =>
+    `${capital(name ?? SOMEBODY)} gets a reply after scanning yours. Read it here. A code they show you first works, too.`,
   scanHeadingReplying: 'Read their new code',
   scanTextReplying: 'Your present reply stands until you read another invite.',
   scanStart: 'Scan with the camera',

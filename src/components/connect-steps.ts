@@ -1,0 +1,176 @@
+import { LitElement, css, html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from './base.styles.ts';
+import { icon } from './icon.ts';
+import { MY_LABEL, tinCan } from './tin-can.ts';
+import { words } from './words/words.ts';
+
+/** Which way a code goes in a step's picture: my can is on the right. */
+type Way = 'out' | 'in';
+
+interface Step {
+  readonly way: Way;
+  readonly text: string;
+}
+
+const INVITER: readonly [Step, Step] = [
+  { way: 'out', text: words.pairing.stepMineOut },
+  { way: 'in', text: words.pairing.stepTheirsBack },
+];
+const REPLIER: readonly [Step, Step] = [
+  { way: 'in', text: words.pairing.stepTheirsIn },
+  { way: 'out', text: words.pairing.stepMineBack },
+];
+
+/** The two halves of connecting as two small pictures: a code goes one way, then one comes back. */
+@customElement('connect-steps')
+export class ConnectSteps extends LitElement {
+  static override readonly styles = [
+    base,
+    css`
+      ol {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: var(--s2);
+      }
+      li {
+        display: grid;
+        justify-items: center;
+        gap: var(--s1);
+        padding: var(--s2) var(--s2) var(--s3);
+        border: 1.5px solid transparent;
+        border-radius: var(--r-medium);
+        color: var(--ink-soft);
+        font-size: var(--t-small);
+        line-height: 1.3;
+        text-align: center;
+      }
+      li[aria-current] {
+        border-color: var(--edge);
+        background: var(--paper-raised);
+        color: var(--ink);
+        font-weight: 650;
+      }
+      .art {
+        width: 100%;
+        max-width: 11rem;
+        overflow: visible;
+      }
+      li:not([aria-current]) .art {
+        opacity: 0.6;
+      }
+      .string {
+        stroke: var(--string);
+        stroke-width: 2.5;
+        stroke-linecap: round;
+      }
+      .sheet {
+        fill: #fff;
+        stroke: var(--tin-dark);
+        stroke-width: 1.5;
+      }
+      .module {
+        fill: #2b231c;
+      }
+      .way {
+        fill: none;
+        stroke: var(--twine);
+        stroke-width: 2.5;
+        stroke-linecap: round;
+        stroke-linejoin: round;
+      }
+      /* On a low screen the code itself needs the room. */
+      @media (max-height: 43rem) {
+        .art {
+          display: none;
+        }
+        li {
+          padding: var(--s2);
+        }
+      }
+      .caption {
+        display: flex;
+        align-items: center;
+        gap: var(--s2);
+        text-align: start;
+      }
+      .number {
+        display: grid;
+        flex: none;
+        place-items: center;
+        width: 1.375rem;
+        height: 1.375rem;
+        border-radius: var(--r-round);
+        background: var(--paper-sunken);
+        color: var(--ink);
+        font-weight: 700;
+      }
+      li[aria-current] .number {
+        background: var(--twine);
+        color: var(--on-twine);
+      }
+      .done .number {
+        background: var(--label-wash);
+        color: var(--label-ink);
+      }
+    `,
+  ];
+
+  /** Who I am in this: `inviter` shows first, `replier` reads first. */
+  @property() who: 'inviter' | 'replier' = 'inviter';
+  /** The step that is under way: 1 or 2; 3 when both are done. */
+  @property({ type: Number }) at = 1;
+
+  protected override render(): TemplateResult {
+    const steps = this.who === 'inviter' ? INVITER : REPLIER;
+    return html`<ol aria-label=${words.pairing.stepsLabel}>
+      ${steps.map((step, index) => this.#step(step, index + 1))}
+    </ol>`;
+  }
+
+  #step({ way, text }: Step, number: number): TemplateResult {
+    const done = number < this.at;
+    const content = html`
+      ${picture(way)}
+      <span class="caption">
+        <span class="number" aria-hidden="true">${done ? icon('check', 16) : number}</span>
+        <span>${text}</span>
+        ${done ? html`<span class="visually-hidden">(${words.pairing.stepDone})</span>` : ''}
+      </span>
+    `;
+    return number === this.at
+      ? html`<li aria-current="step">${content}</li>`
+      : html`<li class=${done ? 'done' : ''}>${content}</li>`;
+  }
+}
+
+/** Two cans, and a code on its way along the string between them. */
+function picture(way: Way): TemplateResult {
+  const turn = way === 'out' ? 'scale(-1 1)' : '';
+  return html`<svg class="art" viewBox="0 0 176 48" aria-hidden="true">
+    ${svg`<path class="string" d="M38 24H138" />
+      <g transform="translate(22 24) scale(0.55)">
+        ${tinCan({ label: 'var(--twine)', opens: 'left' })}
+      </g>
+      <g transform="translate(154 24) scale(0.55)">
+        ${tinCan({ label: MY_LABEL, opens: 'right' })}
+      </g>
+      ${SHEET}
+      <g transform="translate(88 24) ${turn}">
+        <path class="way" d="m26 -6 6 6 -6 6M34 -6l6 6 -6 6" />
+      </g>`}
+  </svg>`;
+}
+
+/** A sheet with three finder squares: a code, small enough to be only a sign of one. */
+const SHEET: SVGTemplateResult = svg`<g transform="translate(88 24)">
+  <rect class="sheet" x="-18" y="-18" width="36" height="36" rx="5" />
+  <path class="module" fill-rule="evenodd"
+    d="M-13 -13h10v10h-10zm3 3v4h4v-4zM3 -13h10v10H3zm3 3v4h4v-4zM-13 3h10v10h-10zm3 3v4h4V6zM3 3h4v4H3zm6 0h4v4H9zM3 9h4v4H3zm6 0h4v4H9z" />
+</g>`;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'connect-steps': ConnectSteps;
+  }
+}
