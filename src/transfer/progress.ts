@@ -40,6 +40,6 @@ export class RateMeter {
   secondsLeft(sizeBytes: number): number | null {
     const rate = this.bytesPerSecond;
     if (rate === null || rate <= 0) return null;
-    return Math.ceil((sizeBytes - this.#doneBytes) / rate);
+    return Math.round((sizeBytes - this.#doneBytes) / rate);
   }
 }

@@ -1,0 +1,197 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { connect, contentOf, idOf, MemorySource, MIB, Peer, settle } from './peers.ts';
+
+const FILE = idOf(7);
+const OTHER = idOf(8);
+
+/** A receiver after a reload of its page: what it stored is still there, all else is forgotten. */
+function reloaded(receiver: Peer): Peer {
+  return new Peer({ sinkFor: (fileId) => receiver.sink(fileId) });
+}
+
+function isComplete(peer: Peer): boolean {
+  return peer.last(FILE)?.status === 'complete';
+}
+
+describe('a line that is cut', () => {
+  test('at any points leaves a file that arrives whole, sending again at most the window', async () => {
+    const cuts = fc.array(fc.record({ at: fc.nat(150), reload: fc.boolean() }), { maxLength: 4 });
+    const sizes = fc.constantFrom(1, 65_537, MIB, 3 * MIB, 4 * MIB + 1);
+    await fc.assert(
+      fc.asyncProperty(sizes, cuts, async (sizeBytes, points) => {
+        const content = contentOf(sizeBytes);
+        const sender = new Peer();
+        let receiver = new Peer();
+        const home = receiver;
+        sender.transfers.offer(FILE, new MemorySource(content));
+        receiver.transfers.accept({ fileId: FILE, sizeBytes });
+        let chunksTaken = 0;
+        for (const { at, reload } of [...points, { at: Infinity, reload: false }]) {
+          const { ended } = connect(sender, receiver, (count, wire) => {
+            if (count === at) wire.cut();
+          });
+          const complete = (peer: Peer) => peer.until(FILE, ({ status }) => status === 'complete');
+          await Promise.race([ended, Promise.all([complete(sender), complete(receiver)])]);
+          chunksTaken += receiver.chunksTaken;
+          receiver.chunksTaken = 0;
+          if (isComplete(sender)) break;
+          if (reload && !isComplete(receiver)) {
+            receiver.transfers.detach();
+            receiver = new Peer({ sinkFor: (fileId) => home.sink(fileId) });
+            receiver.transfers.accept({ fileId: FILE, sizeBytes });
+          }
+        }
+        expect(isComplete(sender) && isComplete(receiver)).toBe(true);
+        expect(Buffer.compare(home.sink(FILE).content, content)).toBe(0);
+        expect(chunksTaken).toBeLessThanOrEqual(
+          Math.ceil(sizeBytes / 65_536) + points.length * 17 * 16,
+        );
+        const progress = sender.events.map(({ doneBytes }) => doneBytes);
+        expect(progress).toEqual(progress.toSorted((a, b) => a - b));
+      }),
+      { numRuns: 30 },
+    );
+  }, 20_000);
+
+  test('sends nothing again of what was acknowledged', async () => {
+    const [sender, receiver] = [new Peer(), new Peer()];
+    const source = new MemorySource(contentOf(8 * MIB));
+    sender.transfers.offer(FILE, source);
+    receiver.transfers.accept({ fileId: FILE, sizeBytes: 8 * MIB });
+    const { wire } = connect(sender, receiver);
+    await receiver.until(FILE, ({ doneBytes }) => doneBytes === 5 * MIB);
+    wire.cut();
+    receiver.chunksTaken = 0;
+    connect(sender, receiver);
+    await receiver.ends(FILE);
+    expect(receiver.chunksTaken).toBe(3 * 16);
+    // Root and stream need no second reading: 8 pieces, and again the 3 pieces and what was read ahead.
+    expect(source.reads).toBeLessThanOrEqual(8 + 3 + 4);
+  });
+
+  test('shows no rate while there is none', async () => {
+    const [sender, receiver] = [new Peer(), new Peer()];
+    sender.transfers.offer(FILE, new MemorySource(contentOf(8 * MIB)));
+    receiver.transfers.accept({ fileId: FILE, sizeBytes: 8 * MIB });
+    const { wire, ended } = connect(sender, receiver, () => {
+      sender.nowMs += 1;
+      receiver.nowMs += 1;
+    });
+    await sender.until(FILE, ({ doneBytes }) => doneBytes >= 2 * MIB);
+    expect(sender.last(FILE)?.rateBytesPerSecond).toBeGreaterThan(0);
+    wire.cut();
+    await ended;
+    for (const peer of [sender, receiver]) {
+      expect(peer.last(FILE)).toMatchObject({ status: 'active', rateBytesPerSecond: null });
+    }
+  });
+
+  test('just before the last word still ends well on both sides', async () => {
+    const [sender, receiver] = [new Peer(), new Peer()];
+    sender.transfers.offer(FILE, new MemorySource(contentOf(MIB)));
+    receiver.transfers.accept({ fileId: FILE, sizeBytes: MIB });
+    const { wire } = connect(sender, receiver);
+    const sink = receiver.sink(FILE);
+    sink.complete = () => {
+      wire.cut();
+      return Promise.resolve();
+    };
+    expect(await receiver.ends(FILE)).toMatchObject({ status: 'complete' });
+    expect(isComplete(sender)).toBe(false);
+    connect(sender, receiver);
+    expect(await sender.ends(FILE)).toMatchObject({ status: 'complete' });
+  });
+
+  test('while the last word is written down is answered on the next line', async () => {
+    const [sender, receiver] = [new Peer(), new Peer()];
+    sender.transfers.offer(FILE, new MemorySource(contentOf(MIB)));
+    receiver.transfers.accept({ fileId: FILE, sizeBytes: MIB });
+    let written = (): void => undefined;
+    const { wire, ended } = connect(sender, receiver);
+    receiver.sink(FILE).complete = () => {
+      wire.cut();
+      return new Promise((resolve) => (written = resolve));
+    };
+    await ended;
+    connect(sender, receiver);
+    await settle();
+    written();
+    await Promise.all([sender.ends(FILE), receiver.ends(FILE)]);
+    expect([isComplete(sender), isComplete(receiver)]).toEqual([true, true]);
+  });
+});
+
+test('a receiver that lost its page checks what it stored before it calls the file complete', async () => {
+  const [sender, receiver] = [new Peer(), new Peer()];
+  const sizeBytes = 4 * MIB;
+  sender.transfers.offer(FILE, new MemorySource(contentOf(sizeBytes)));
+  receiver.transfers.accept({ fileId: FILE, sizeBytes });
+  const { wire } = connect(sender, receiver);
+  await receiver.until(FILE, ({ doneBytes }) => doneBytes === 2 * MIB);
+  wire.cut();
+  const stored = receiver.sink(FILE).stored[1];
+  if (stored) stored[99] = (stored[99] ?? 0) ^ 1;
+
+  const again = reloaded(receiver);
+  again.transfers.accept({ fileId: FILE, sizeBytes });
+  connect(sender, again);
+  expect(await again.ends(FILE)).toMatchObject({ status: 'failed', error: 'file-hash-mismatch' });
+  await settle();
+  expect(receiver.sink(FILE).completions).toBe(0);
+  expect(receiver.sink(FILE).stored).toEqual([]);
+
+  again.transfers.accept({ fileId: FILE, sizeBytes });
+  await again.until(FILE, ({ status }) => status === 'complete');
+  expect(Buffer.compare(receiver.sink(FILE).content, contentOf(sizeBytes))).toBe(0);
+});
+
+describe('cancelling', () => {
+  test('at any point on either side leaves nothing behind and the next file untouched', async () => {
+    const sides = fc.constantFrom('sender' as const, 'receiver' as const);
+    await fc.assert(
+      fc.asyncProperty(sides, fc.nat(70), async (side, at) => {
+        const [sender, receiver] = [new Peer(), new Peer()];
+        const sizeBytes = 2 * MIB + 1;
+        for (const id of [FILE, OTHER]) {
+          sender.transfers.offer(id, new MemorySource(contentOf(sizeBytes)));
+          receiver.transfers.accept({ fileId: id, sizeBytes });
+        }
+        let writesAtCancel = 0;
+        const cancelled = new Promise<void>((resolve) => {
+          connect(sender, receiver, (count) => {
+            if (count !== at) return;
+            const [first, second] = side === 'sender' ? [sender, receiver] : [receiver, sender];
+            void first.transfers
+              .cancel(FILE)
+              .then(settle)
+              // The log tells the other side, somewhat later.
+              .then(() => second.transfers.cancel(FILE))
+              .then(() => (writesAtCancel = receiver.sink(FILE).writes))
+              .then(() => resolve());
+          });
+        });
+        await Promise.all([cancelled, sender.ends(OTHER), receiver.ends(OTHER)]);
+        expect(receiver.last(OTHER)?.status).toBe('complete');
+        expect(sender.last(OTHER)?.status).toBe('complete');
+        await settle();
+        expect(receiver.sink(FILE).writes).toBe(writesAtCancel);
+      }),
+      { numRuns: 20 },
+    );
+  }, 20_000);
+
+  test('a file that is being sent is told at once, so that its place in the window is free', async () => {
+    const [sender, receiver] = [new Peer(), new Peer()];
+    sender.transfers.offer(FILE, new MemorySource(contentOf(40 * MIB)));
+    sender.transfers.offer(OTHER, new MemorySource(contentOf(20 * MIB)));
+    receiver.transfers.accept({ fileId: FILE, sizeBytes: 40 * MIB });
+    receiver.transfers.accept({ fileId: OTHER, sizeBytes: 20 * MIB });
+    receiver.sink(FILE).gate = new Promise(() => undefined);
+    connect(sender, receiver);
+    while (receiver.chunksTaken < 256) await settle();
+    await sender.transfers.cancel(FILE);
+    expect(await receiver.ends(OTHER)).toMatchObject({ status: 'complete' });
+    expect(receiver.last(FILE)).toMatchObject({ status: 'failed', error: 'file-sender-gone' });
+  });
+});

@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { decodeChunk } from '../../src/wire/envelope.ts';
+import { toHex } from '../../src/wire/bytes.ts';
+import { contentOf, idOf, MemorySource, MIB, Peer, settle } from './peers.ts';
+import { ScriptedLine } from './scripted-line.ts';
+
+const FILE = idOf(7);
+const PIECES = 20;
+
+let victim: Peer;
+let source: MemorySource;
+let line: ScriptedLine;
+
+beforeEach(() => {
+  victim = new Peer();
+  source = new MemorySource(contentOf(PIECES * MIB));
+  line = new ScriptedLine();
+  victim.transfers.offer(FILE, source);
+  victim.transfers.attach(line);
+});
+
+function want(fromPiece: number, fileId = FILE): void {
+  victim.transfers.onFrame({ type: 'file-want', fileId, fromPiece });
+}
+
+function ack(pieces: number, complete = false): void {
+  victim.transfers.onFrame({ type: 'file-ack', fileId: FILE, pieces, complete });
+}
+
+async function piecesSent(count: number): Promise<void> {
+  while (line.sent('file-piece').length < count) await settle();
+  await settle();
+  expect(line.sent('file-piece')).toHaveLength(count);
+}
+
+describe('a want', () => {
+  test('past the end is ignored', async () => {
+    want(PIECES + 1);
+    want(Number.MAX_SAFE_INTEGER);
+    await settle();
+    expect(line.frames).toEqual([]);
+    expect(source.reads).toBe(0);
+  });
+
+  test('of everything but the root gets the root alone', async () => {
+    want(PIECES);
+    while (line.sent('file-done').length === 0) await settle();
+    expect(line.chunks).toEqual([]);
+    expect(line.sent('file-start')).toHaveLength(1);
+  });
+
+  test('for a file that was never offered is told that it is gone', () => {
+    want(0, idOf(9));
+    expect(line.frames).toEqual([{ type: 'file-stop', fileId: idOf(9), reason: 'gone' }]);
+  });
+
+  test('that comes again and again is served a bounded number of times', async () => {
+    for (let i = 0; i < 1_000; i++) want(0, idOf(9));
+    expect(line.sent('file-stop')).toHaveLength(128);
+    victim.nowMs += 1_000;
+    for (let i = 0; i < 1_000; i++) want(0, idOf(9));
+    expect(line.sent('file-stop')).toHaveLength(132);
+    victim.nowMs += 60_000;
+    want(0);
+    await piecesSent(16);
+  });
+
+  test('in the middle of a stream begins another under a new name, repeats no nonce and frees the window', async () => {
+    want(0);
+    while (line.chunks.length < 40) await new Promise((resolve) => setImmediate(resolve));
+    want(1);
+    want(1);
+    while (line.chunks.length < 40 + 16 * 16) await settle();
+    await settle();
+    const starts = line.sent('file-start').map(({ streamId }) => toHex(streamId));
+    expect(starts).toHaveLength(2);
+    const used = line.chunks.map((message) => {
+      const { streamId, index } = decodeChunk(message);
+      return `${toHex(streamId)}/${index}`;
+    });
+    expect(new Set(used).size).toBe(used.length);
+    expect(used.filter((name) => name.startsWith(starts[1] ?? '?'))).toHaveLength(16 * 16);
+  });
+});
+
+describe('an ack', () => {
+  test('past what was sent opens no window', async () => {
+    want(0);
+    await piecesSent(16);
+    ack(17);
+    ack(PIECES);
+    ack(PIECES, true);
+    await piecesSent(16);
+    expect(victim.last(FILE)).toMatchObject({ status: 'active', doneBytes: 0 });
+  });
+
+  test('that goes back opens no window', async () => {
+    want(0);
+    await piecesSent(16);
+    ack(2);
+    ack(1);
+    ack(2);
+    await piecesSent(18);
+    expect(victim.last(FILE)).toMatchObject({ doneBytes: 2 * MIB });
+  });
+
+  test('of completeness counts only after everything was sent', async () => {
+    ack(PIECES, true);
+    want(10);
+    await piecesSent(10);
+    while (line.sent('file-done').length === 0) await settle();
+    ack(PIECES - 1, true);
+    expect(victim.last(FILE)).toMatchObject({ status: 'active' });
+    ack(PIECES, true);
+    expect(victim.last(FILE)).toMatchObject({ status: 'complete' });
+    want(0);
+    expect(line.sent('file-stop')).toHaveLength(1);
+  });
+});
+
+test('a stop with reasons that are the sender’s is ignored, and one without a stream too', async () => {
+  victim.transfers.onFrame({ type: 'file-stop', fileId: FILE, reason: 'damaged' });
+  want(0);
+  await piecesSent(16);
+  victim.transfers.onFrame({ type: 'file-stop', fileId: FILE, reason: 'gone' });
+  expect(victim.events.map(({ status }) => status)).not.toContain('failed');
+  victim.transfers.onFrame({ type: 'file-stop', fileId: FILE, reason: 'damaged' });
+  expect(victim.last(FILE)).toMatchObject({ status: 'failed', error: 'file-hash-mismatch' });
+});
+
+test('a line that takes nothing keeps no more than the look-ahead in memory', async () => {
+  line.room = new Promise(() => undefined);
+  want(0);
+  await settle();
+  await settle();
+  expect(line.chunks).toHaveLength(1);
+  expect(source.reads).toBeLessThanOrEqual(4);
+});
