@@ -92,8 +92,8 @@ export class SimplePeerDialer implements Dialer {
 
   async reply(invite: ConnectionInfo): Promise<PendingReply> {
     if (invite.candidates.length === 0) throw new MessengerError('card-no-addresses');
-    const call = this.#call(false);
     const sdp = writeDescription(invite, { type: 'offer', setup: 'active' });
+    const call = this.#call(false);
     call.peer.signal({ type: 'offer', sdp });
     const info = await this.#gather(call);
     this.#renew(call, invite);
