@@ -2,19 +2,19 @@
 import { MessengerError, type ErrorCode } from '../errors.ts';
 
 /** Names of DOMExceptions (Web IDL, "Error names") that tell more than that storage failed. */
-const CODES: Readonly<Record<string, ErrorCode>> = {
+const CODES: ReadonlyMap<string, ErrorCode> = new Map([
   // Opening with a lower version than what is there.
-  VersionError: 'storage-newer-version',
+  ['VersionError', 'storage-newer-version'],
   // Another tab holds the file's exclusive handle.
-  NoModificationAllowedError: 'storage-blocked',
+  ['NoModificationAllowedError', 'storage-blocked'],
   // A unique key twice, a store or file that must be there, a value that the browser cannot read back.
-  ConstraintError: 'storage-corrupt',
-  NotFoundError: 'storage-corrupt',
-  NotReadableError: 'storage-corrupt',
-  DataError: 'storage-corrupt',
+  ['ConstraintError', 'storage-corrupt'],
+  ['NotFoundError', 'storage-corrupt'],
+  ['NotReadableError', 'storage-corrupt'],
+  ['DataError', 'storage-corrupt'],
   // WebCrypto: the authentication tag of a piece does not fit.
-  OperationError: 'storage-corrupt',
-};
+  ['OperationError', 'storage-corrupt'],
+]);
 
 /**
  * What to throw for `error`. Ours and the programmer's mistakes (TypeError, RangeError) stay as they
@@ -25,7 +25,7 @@ export function translate(error: unknown, full: ErrorCode = 'storage-full'): Err
   if (error instanceof TypeError || error instanceof RangeError) return error;
   const name = nameOf(error);
   if (name === 'QuotaExceededError') return new MessengerError(full, { cause: error });
-  return new MessengerError(CODES[name] ?? 'storage-unavailable', { cause: error });
+  return new MessengerError(CODES.get(name) ?? 'storage-unavailable', { cause: error });
 }
 
 /** The name of an Error or DOMException (in older browsers the latter is no Error); else empty. */

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import { randomBytes } from '../../src/crypto/random.ts';
+import { SecretboxVault } from '../../src/crypto/vault.ts';
+import { IdbFileStore } from '../../src/storage/idb-file-store.ts';
+import { IdbFriends } from '../../src/storage/idb-friends.ts';
+import { IdbLog } from '../../src/storage/idb-log.ts';
+import { IdbSettings } from '../../src/storage/idb-settings.ts';
+import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
+import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
+import { freshKit, friendRecord, text, transferRecord } from './storage-kit.ts';
+
+/** Everything in one value or key: text as it is, bytes as they are. */
+function flatten(value: unknown): Buffer {
+  if (value instanceof Uint8Array) return Buffer.from(value);
+  if (typeof value === 'object' && value !== null) {
+    return Buffer.concat(Object.values(value).map((part) => flatten(part)));
+  }
+  return Buffer.from(String(value));
+}
+
+it('holds no name, text, file name or key in clear, in any store', async () => {
+  const { database, raw } = await freshKit();
+  const vaultKey = await loadOrCreateVaultKey(database, randomBytes);
+  const vault = new SecretboxVault(vaultKey, randomBytes);
+  const friend = friendRecord();
+  const transfer = transferRecord();
+  await new IdbFriends(database, vault).put(friend);
+  await new IdbLog(database, vault).append(friend.conversationId, 'me', text('meet me at noon'));
+  await new IdbTransfers(database, vault).put(transfer);
+  await new IdbSettings(database, vault).put({
+    name: 'Own name',
+    theme: 'dark',
+    autoAcceptImages: false,
+  });
+  await new IdbFileStore(database, vault).write(
+    transfer.fileId,
+    0,
+    new Uint8Array(Buffer.from('%PDF what is in the file')),
+  );
+
+  const dump = await raw(async (db) => {
+    const stores = [...db.objectStoreNames].filter((store) => store !== 'vault');
+    expect(stores.length).toBe(5);
+    const parts = await Promise.all(
+      stores.map(async (store) => {
+        const values: unknown[] = await db.getAll(store);
+        expect(values.length).toBe(1);
+        return flatten([values, await db.getAllKeys(store)]);
+      }),
+    );
+    return Buffer.concat(parts);
+  });
+  // The dump is of the right thing: what may stand in clear is found in it.
+  expect(dump.includes(friend.conversationId)).toBe(true);
+  const readable = [friend.name, 'meet me', transfer.name, transfer.mediaType, 'Own name', '%PDF'];
+  for (const words of [...readable, 'dark', 'active']) expect(dump.includes(words)).toBe(false);
+  const keys = [vaultKey, friend.publicKey, friend.secretKey, friend.theirKey];
+  for (const key of [...keys, vault.fileKey(transfer.fileId)]) {
+    expect(dump.includes(Buffer.from(key.subarray(0, 8)))).toBe(false);
+  }
+});

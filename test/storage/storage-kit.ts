@@ -1,0 +1,75 @@
+/** What storage tests share: fresh databases over fake-indexeddb, the real vault, example records. */
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { randomBytes } from '../../src/crypto/random.ts';
+import { SecretboxVault } from '../../src/crypto/vault.ts';
+import { openDatabase, type Database, type Schema } from '../../src/storage/database.ts';
+import type { FriendRecord, TransferRecord } from '../../src/storage/repositories.ts';
+import type { LogEntry } from '../../src/wire/frame.ts';
+
+let databases = 0;
+
+export interface Kit {
+  readonly name: string;
+  readonly database: Database;
+  readonly vault: SecretboxVault;
+  /** Opens the same database behind the back of the code under test. */
+  readonly raw: <T>(work: (db: Awaited<ReturnType<typeof openRaw>>) => Promise<T>) => Promise<T>;
+}
+
+export async function freshKit(): Promise<Kit> {
+  const name = `test-${++databases}`;
+  const database = await openDatabase({ name });
+  return {
+    name,
+    database,
+    vault: new SecretboxVault(randomBytes(32), randomBytes),
+    raw: async (work) => {
+      const db = await openRaw(name);
+      try {
+        return await work(db);
+      } finally {
+        db.close();
+      }
+    },
+  };
+}
+
+function openRaw(name: string): ReturnType<typeof openDB<Schema>> {
+  return openDB<Schema>(name);
+}
+
+export function friendRecord(change: Partial<FriendRecord> = {}): FriendRecord {
+  return {
+    id: 'friend-1',
+    conversationId: 'conversation-1',
+    name: 'Ada of the second can',
+    publicKey: new Uint8Array(32).fill(0xa1),
+    secretKey: new Uint8Array(32).fill(0xb2),
+    theirKey: new Uint8Array(32).fill(0xc3),
+    metBy: 'camera',
+    pairedAtMs: 1_795_000_000_000,
+    readSeq: 3,
+    ackedSeq: 7,
+    ...change,
+  };
+}
+
+export function transferRecord(change: Partial<TransferRecord> = {}): TransferRecord {
+  return {
+    fileId: 'file-1',
+    friendId: 'friend-1',
+    direction: 'receive',
+    name: 'secret plans.pdf',
+    mediaType: 'application/pdf',
+    sizeBytes: 123_456_789,
+    modifiedMs: 1_795_000_000_001,
+    status: 'active',
+    error: null,
+    ...change,
+  };
+}
+
+export function text(words: string): LogEntry {
+  return { kind: 'text', atMs: 1_795_000_000_002, text: words };
+}
