@@ -48,7 +48,7 @@ interface Stream {
   held: number;
   /** Pieces stored durably. */
   stored: number;
-  /** `file done` came: all is here, and what the sender says from now on changes nothing. */
+  /** `file done` came: all is here, if not yet stored. */
   done: boolean;
 }
 
@@ -143,7 +143,8 @@ export class FileReceiver {
   /** Takes a `file stop` of the sender. */
   refused(reason: 'gone' | 'changed'): void {
     const stream = this.#stream;
-    if (stream === null || stream.done) return;
+    // Once all is stored only the root is missing, and that is ours to check.
+    if (stream === null || (stream.done && stream.held === 0)) return;
     this.#fail(stream, null, reason === 'gone' ? 'file-sender-gone' : 'file-changed');
   }
 

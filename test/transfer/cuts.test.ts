@@ -194,4 +194,18 @@ describe('cancelling', () => {
     expect(await receiver.ends(OTHER)).toMatchObject({ status: 'complete' });
     expect(receiver.last(FILE)).toMatchObject({ status: 'failed', error: 'file-sender-gone' });
   });
+
+  test('a file whose last piece is still being stored frees its places on both sides', async () => {
+    const [sender, receiver] = [new Peer(), new Peer()];
+    for (const id of [FILE, OTHER]) {
+      sender.transfers.offer(id, new MemorySource(contentOf(16 * MIB)));
+      receiver.transfers.accept({ fileId: id, sizeBytes: 16 * MIB });
+    }
+    receiver.sink(FILE).gate = new Promise(() => undefined);
+    connect(sender, receiver);
+    while (receiver.chunksTaken < 256) await settle();
+    await settle();
+    await sender.transfers.cancel(FILE);
+    expect(await receiver.ends(OTHER)).toMatchObject({ status: 'complete' });
+  });
 });
