@@ -79,8 +79,8 @@ export async function readPicture(picture: Blob): Promise<string> {
   throw new MessengerError('image-no-code');
 }
 
-/** Long sides in pixels at which photos and screenshots are tried: most are read at the first. */
-const SIDES_PX = [1200, 700, 2000] as const;
+/** Long sides in pixels, the one that reads most pictures first; each of the rest has saved some photo. */
+const SIDES_PX = [1200, 700, 2000, 900, 1500, 500] as const;
 /** Above this a decode takes seconds on a phone and finds nothing that a smaller version hides. */
 const LARGEST_PX = 3200;
 /** Below this the modules of the largest card may be a single pixel; four times as many help. */
@@ -90,11 +90,8 @@ const TINY_PX = 360;
 export function sidesToTry(longSide: number): number[] {
   if (longSide <= TINY_PX) return [longSide * 4, longSide];
   const smaller = SIDES_PX.filter((side) => side < longSide);
-  return longSide <= LARGEST_PX && longSide > SIDES_PX[0]
-    ? [...smaller, longSide]
-    : longSide > LARGEST_PX
-      ? [...smaller, LARGEST_PX]
-      : [longSide, ...smaller];
+  if (longSide <= SIDES_PX[0]) return [longSide, ...smaller];
+  return [...smaller, Math.min(longSide, LARGEST_PX)];
 }
 
 async function openPicture(picture: Blob): Promise<HTMLImageElement> {

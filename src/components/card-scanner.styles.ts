@@ -74,11 +74,11 @@ export const styles = css`
     rotate: 90deg;
   }
   .corners i:nth-child(3) {
-    inset: auto 9% 9% auto;
+    inset: auto 9% 17% auto;
     rotate: 180deg;
   }
   .corners i:nth-child(4) {
-    inset: auto auto 9% 9%;
+    inset: auto auto 17% 9%;
     rotate: 270deg;
   }
   .hint {

@@ -68,7 +68,7 @@ export const pairing = {
   scanStop: 'Stop the camera',
   scanSwitch: 'Other camera',
   scanTorch: 'Light',
-  scanNotACard: 'That is a code, but not one of Twocan’s. Still looking…',
+  scanNotACard: 'Not a Twocan code. Still looking…',
   scanPaused: 'The camera is off, because you left this page.',
 
   pasteLabel: 'Got a link or a picture instead?',
