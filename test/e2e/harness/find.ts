@@ -7,12 +7,14 @@
 export type Target =
   | { readonly role: string; readonly name?: string | RegExp }
   | { readonly text: string | RegExp }
-  | { readonly css: string };
+  /** `shown`: on screen, not merely there (file fields hide behind buttons). */
+  | { readonly css: string; readonly shown?: boolean };
 
 /** A target as JSON, for the way into the page. */
 export interface Query {
   readonly role: string | null;
   readonly css: string | null;
+  readonly hiddenToo: boolean;
   readonly pattern: string;
   readonly flags: string;
 }
@@ -22,6 +24,7 @@ export function toQuery(target: Target): Query {
   return {
     role: 'role' in target ? target.role : null,
     css: 'css' in target ? target.css : null,
+    hiddenToo: 'css' in target && target.shown !== true,
     pattern: words instanceof RegExp ? words.source : words.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
     flags: words instanceof RegExp ? words.flags.replace('g', '') : 'i',
   };
@@ -38,7 +41,7 @@ export function describeTarget(target: Target): string {
  * Runs inside the page, so it stands alone.
  * @returns the first visible element in document order (for text: the innermost), or null
  */
-export function findInPage({ role, css, pattern, flags }: Query): Element | null {
+export function findInPage({ role, css, hiddenToo, pattern, flags }: Query): Element | null {
   const expression = new RegExp(pattern, flags);
   const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
   const shown = (element: Element): boolean =>
@@ -121,7 +124,7 @@ export function findInPage({ role, css, pattern, flags }: Query): Element | null
     return roleOf(element) === role && expression.test(squeeze(nameOf(element)));
   };
   const byWalk = (node: Node): Element | null => {
-    if (node instanceof Element && matches(node) && (css !== null || shown(node))) return node;
+    if (node instanceof Element && matches(node) && (hiddenToo || shown(node))) return node;
     for (const child of childrenOf(node)) {
       const inner = byWalk(child);
       if (inner !== null) return inner;
