@@ -7,7 +7,7 @@ export const friendRowStyles = css`
     grid-template: 'can name time' auto 'can last state' auto / auto minmax(0, 1fr) auto;
     column-gap: var(--s3);
     row-gap: 0.125rem;
-    align-items: baseline;
+    align-items: center;
     width: 100%;
     padding: var(--s3) var(--s4) var(--s4);
     border: none;
@@ -28,6 +28,7 @@ export const friendRowStyles = css`
   .can {
     grid-area: can;
     align-self: end;
+    margin-bottom: -0.45rem;
     position: relative;
     z-index: 1;
     width: 2.375rem;
@@ -57,6 +58,7 @@ export const friendRowStyles = css`
     align-items: center;
     gap: var(--s1);
     min-width: 0;
+    min-height: 1.5rem;
     color: var(--ink-soft);
   }
   .last.fresh {
@@ -71,6 +73,7 @@ export const friendRowStyles = css`
   .state {
     grid-area: state;
     justify-self: end;
+    display: flex;
     min-height: 1.5rem;
   }
   .badge {

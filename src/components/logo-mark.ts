@@ -21,20 +21,22 @@ export class LogoMark extends LitElement {
   ];
 
   protected override render(): TemplateResult {
-    return html`<svg aria-hidden="true" viewBox="0 0 160 136">
+    return html`<svg aria-hidden="true" viewBox="0 0 160 118">
       <g fill="none" stroke-linecap="round">
-        <path d="M43 68C38 142 122 142 117 68" stroke="var(--string)" stroke-width="6" />
+        <path d="M43 76C46 120 114 120 117 76" stroke="var(--string)" stroke-width="6" />
         <path
-          d="M43 68C38 142 122 142 117 68"
+          d="M43 76C46 120 114 120 117 76"
           stroke="var(--string-twist)"
           stroke-width="3.5"
           stroke-dasharray="3 11"
         />
       </g>
-      <g transform="translate(41 41) rotate(-9)">
+      <g transform="translate(38 42) rotate(-8) scale(1.14)">
         ${tinCan({ label: 'var(--can-1)', opens: 'up' })}
       </g>
-      <g transform="translate(119 41) rotate(9)">${tinCan({ label: MY_LABEL, opens: 'up' })}</g>
+      <g transform="translate(122 42) rotate(8) scale(1.14)">
+        ${tinCan({ label: MY_LABEL, opens: 'up' })}
+      </g>
     </svg>`;
   }
 }

@@ -96,7 +96,7 @@ export class SettingsDevice extends LitElement {
       return html`<p class="fact">${icon('shield')}${text.persistYes}</p>`;
     }
     return html`<p class="fact open">
-        ${icon('shield')}${persisted === null ? text.persistNotAsked : text.persistNo}
+        ${icon('alert')}${persisted === null ? text.persistNotAsked : text.persistNo}
       </p>
       <button class="button" @click=${() => this.dispatchEvent(new PersistAskEvent())}>
         ${persisted === null ? text.persistAsk : text.persistAskAgain}

@@ -52,6 +52,10 @@ export class StringLine extends LitElement {
       }
       :host([state='slack']) .twine {
         stroke: var(--string-slack);
+        stroke-width: 2px;
+      }
+      :host([state='slack'][size='large']) .twine {
+        stroke-width: 3.25px;
       }
       :host([state='slack']) .twist {
         stroke: none;

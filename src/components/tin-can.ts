@@ -24,6 +24,9 @@ const BODY = 'M-26 -23H25A8 23 0 0 1 25 23H-26A8 23 0 0 1 -26 -23Z';
 
 const TURN = { left: '', right: 'scale(-1 1)', up: 'rotate(90)' } as const;
 
+/** Where the middle of the label is, as its round wall shows it; the letter stays upright. */
+const LETTER = { left: [9.5, 1], right: [-9.5, 1], up: [0, 10] } as const;
+
 /** The can around (0, 0); about 68 by 46 units, or 46 by 68 upright. */
 export function tinCan({ label, initial, opens, ghost = false }: Can): SVGTemplateResult {
   if (ghost) {
@@ -34,10 +37,11 @@ export function tinCan({ label, initial, opens, ghost = false }: Can): SVGTempla
     </g>`;
   }
   const letter = initial ?? '';
+  const [letterX, letterY] = LETTER[opens];
   return svg`<g transform=${TURN[opens]}>
       <path d=${BODY} fill="var(--tin-light)" />
       <path d=${band(-11, 15)} fill=${label} />
-      <path d="M-18 -15H27" stroke="#fff" stroke-opacity="0.38" stroke-width="4.5" stroke-linecap="round" />
+      <path d="M-18 -15H27" stroke="#fff" stroke-opacity="0.3" stroke-width="4" stroke-linecap="round" />
       <path d="${hoop(-17.5)}${hoop(20)}" fill="none" stroke="var(--tin)" stroke-width="1.5" />
       <path d=${BODY} fill="none" stroke="var(--tin-dark)" stroke-width="2" stroke-linejoin="round" />
       <ellipse cx="-26" cy="0" rx="8" ry="23" fill="var(--tin-light)" stroke="var(--tin-dark)" stroke-width="2" />
@@ -47,7 +51,8 @@ export function tinCan({ label, initial, opens, ghost = false }: Can): SVGTempla
     ${
       letter === ''
         ? ''
-        : svg`<text x=${opens === 'right' ? -9.5 : 9.5} y="1" text-anchor="middle" dominant-baseline="central"
+        : svg`<text x=${letterX}
+            y=${letterY} text-anchor="middle" dominant-baseline="central"
             font-size="20" font-weight="700" fill="var(--on-can)">${letter}</text>`
     }`;
 }

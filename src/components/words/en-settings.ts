@@ -4,7 +4,7 @@ export const settings = {
 
   youHeading: 'You',
   nameLabel: 'Your name',
-  nameHint: 'Friends see a new name the next time you are connected.',
+  nameHint: 'Friends see a new name as soon as you are connected.',
   nameSave: 'Save',
   nameSaved: 'Saved',
   nameMissing: 'A name cannot be empty. Your old one still stands.',

@@ -1,0 +1,128 @@
+/** A Messenger without an engine: it walks between screens and answers as a calm device would. */
+import type { Messenger } from '../../../src/app/messenger.ts';
+import type {
+  AppState,
+  Device,
+  Friend,
+  FriendId,
+  Item,
+  Screen,
+  SettingsRecord,
+} from '../../../src/app/state.ts';
+import type { ErrorCode } from '../../../src/errors.ts';
+import type { Store } from '../../../src/app/store.ts';
+
+const NAMES = ['Merry Otter', 'Quiet Harbour', 'Sunny Kettle', 'Brave Teaspoon'];
+
+export class FakeMessenger implements Messenger {
+  #named = 0;
+
+  constructor(readonly store: Store<AppState>) {}
+
+  welcome(name: string): Promise<void> {
+    const settings: SettingsRecord = { name, theme: 'system', autoAcceptImages: true };
+    this.store.update((state) => ({ ...state, settings, phase: { status: 'ready' } }));
+    return Promise.resolve();
+  }
+
+  proposeName(): string {
+    return NAMES[this.#named++ % NAMES.length] ?? '';
+  }
+
+  show(screen: Screen): void {
+    this.store.update((state) => ({ ...state, screen }));
+  }
+
+  back(): void {
+    this.show({ name: 'friends' });
+  }
+
+  sendText(friendId: FriendId, text: string): Promise<ErrorCode | null> {
+    const atMs = Date.now();
+    this.store.update((state) => {
+      const conversation = state.conversations.get(friendId);
+      const friend = state.friends.get(friendId);
+      if (conversation === undefined || friend === undefined) return state;
+      const position = conversation.items.length + 1;
+      const item: Item = {
+        kind: 'text',
+        seq: position,
+        position,
+        author: 'me',
+        atMs,
+        delivery: 'sent',
+        text,
+      };
+      const last: Friend['last'] = { author: 'me', atMs, kind: 'text', text };
+      return {
+        ...state,
+        friends: new Map(state.friends).set(friendId, { ...friend, last }),
+        conversations: new Map(state.conversations).set(friendId, {
+          ...conversation,
+          items: [...conversation.items, item],
+        }),
+      };
+    });
+    return Promise.resolve(null);
+  }
+
+  updateSettings(change: Partial<SettingsRecord>): Promise<void> {
+    this.store.update((state) =>
+      state.settings === null ? state : { ...state, settings: { ...state.settings, ...change } },
+    );
+    return Promise.resolve();
+  }
+
+  requestPersistence(): Promise<void> {
+    return this.#device({ persisted: true });
+  }
+
+  install(): Promise<void> {
+    return this.#device({ canInstall: false });
+  }
+
+  restartForUpdate(): void {
+    void this.#device({ updateReady: false });
+  }
+
+  hangUp(friendId: FriendId): void {
+    this.store.update((state) => {
+      const friend = state.friends.get(friendId);
+      if (friend === undefined) return state;
+      return {
+        ...state,
+        friends: new Map(state.friends).set(friendId, { ...friend, line: 'away' }),
+      };
+    });
+  }
+
+  removeFriend(friendId: FriendId): Promise<void> {
+    this.store.update((state) => {
+      const friends = new Map(state.friends);
+      friends.delete(friendId);
+      return { ...state, friends, screen: { name: 'friends' } };
+    });
+    return Promise.resolve();
+  }
+
+  // What needs another browser has no effect here.
+  invite = (): Promise<void> => Promise.resolve();
+  restartPairing = (): Promise<void> => Promise.resolve();
+  cancelPairing = (): void => undefined;
+  takeCard = (): Promise<void> => Promise.resolve();
+  reportPairingError = (): void => undefined;
+  loadEarlier = (): Promise<void> => Promise.resolve();
+  markRead = (): Promise<void> => Promise.resolve();
+  offerFiles = (): Promise<ErrorCode | null> => Promise.resolve(null);
+  acceptFile = (): Promise<void> => Promise.resolve();
+  declineFile = (): Promise<void> => Promise.resolve();
+  cancelFile = (): Promise<void> => Promise.resolve();
+  retryFile = (): Promise<void> => Promise.resolve();
+  saveFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
+  preview = (): Promise<Blob | null> => Promise.resolve(null);
+
+  #device(change: Partial<Device>): Promise<void> {
+    this.store.update((state) => ({ ...state, device: { ...state.device, ...change } }));
+    return Promise.resolve();
+  }
+}
