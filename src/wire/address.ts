@@ -44,8 +44,8 @@ function parseIpv6(text: string): Uint8Array | null {
   if (text.length > 45) return null;
   const [head = '', tail, ...more] = text.split('::');
   if (more.length > 0) return null;
-  const before = groups(head);
-  const after = groups(tail ?? '');
+  const before = groups(head, tail === undefined);
+  const after = groups(tail ?? '', true);
   if (!before || !after) return null;
   const missing = 16 - before.length - after.length;
   // "::" stands for at least one group of zeros.
@@ -53,13 +53,13 @@ function parseIpv6(text: string): Uint8Array | null {
   return Uint8Array.from([...before, ...new Array<number>(missing).fill(0), ...after]);
 }
 
-/** Bytes of colon-separated groups; the last may be a dotted IPv4. */
-function groups(text: string): number[] | null {
+/** Bytes of colon-separated groups; the last of an address may be a dotted IPv4. */
+function groups(text: string, atEnd: boolean): number[] | null {
   if (text === '') return [];
   const bytes: number[] = [];
   const parts = text.split(':');
   for (const [i, part] of parts.entries()) {
-    const ipv4 = i === parts.length - 1 ? parseIpv4(part) : null;
+    const ipv4 = atEnd && i === parts.length - 1 ? parseIpv4(part) : null;
     if (ipv4) bytes.push(...ipv4);
     else if (/^[0-9a-f]{1,4}$/i.test(part)) bytes.push(...fromHex(part.padStart(4, '0')));
     else return null;

@@ -22,6 +22,12 @@ interface Spelling {
   readonly minChanges: number;
 }
 
+/** Where a payload may begin. */
+interface Place {
+  readonly spelling: Spelling;
+  readonly start: number;
+}
+
 const SPELLINGS: readonly Spelling[] = [
   {
     alphabet: new Set(BASE64URL_ALPHABET),
@@ -62,26 +68,26 @@ const MAX_ENDS = 64;
 /** The shortest card: no candidate, credentials of 20 bytes. */
 const MIN_CARD_BYTES = 90;
 
-/** Every card in the text, whole or hurt, in order. */
+/** Every card in the text, whole or hurt; the likeliest first, else in order. */
 export function* scanCards(text: string): Generator<Finding> {
-  let looks = 0;
+  const likely: Place[] = [];
+  const possible: Place[] = [];
   for (let start = 0; start < text.length; start++) {
     if (GLUED.test(text.charAt(start - 1))) continue;
     for (const spelling of SPELLINGS) {
-      if (!mayBegin(spelling, text, start)) continue;
-      if (++looks > MAX_LOOKS) return;
-      const found = readAt(spelling, text, start);
-      if (found) yield found;
+      // A cheap look at the first characters, which most places of a text do not pass.
+      if (!spelling.alphabet.has(text.charAt(start))) continue;
+      const { payload } = collect(spelling, text, start, TELLING_CHARS);
+      const group = tryDecode(spelling, payload.slice(0, spelling.groupChars));
+      if (group === null) continue;
+      if (looksRandom(spelling, payload)) likely.push({ spelling, start });
+      else if (isKnown(group)) possible.push({ spelling, start });
     }
   }
-}
-
-/** A cheap look at the first characters, which most places of a text do not pass. */
-function mayBegin(spelling: Spelling, text: string, start: number): boolean {
-  if (!spelling.alphabet.has(text.charAt(start))) return false;
-  const { payload } = collect(spelling, text, start, TELLING_CHARS);
-  const group = tryDecode(spelling, payload.slice(0, spelling.groupChars));
-  return group !== null && (isKnown(group) || looksRandom(spelling, payload));
+  for (const { spelling, start } of [...likely, ...possible].slice(0, MAX_LOOKS)) {
+    const found = readAt(spelling, text, start);
+    if (found) yield found;
+  }
 }
 
 function readAt(spelling: Spelling, text: string, start: number): Finding | null {

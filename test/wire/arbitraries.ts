@@ -1,0 +1,143 @@
+/** Values of the wire for property tests. */
+import fc from 'fast-check';
+import type { Candidate, Card } from '../../src/wire/card.ts';
+import { formatAddress } from '../../src/wire/address.ts';
+import { MessengerError } from '../../src/errors.ts';
+import type { Frame, LogEntry } from '../../src/wire/frame.ts';
+
+export const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
+const varint = fc.oneof(fc.nat(300), fc.maxSafeNat());
+const positive = varint.map((value) => Math.max(1, value));
+/** At most three bytes a unit, so that a third of the bound always fits. */
+const text = (minLength: number, maxBytes: number) =>
+  fc.string({ unit: 'binary', minLength, maxLength: Math.min(60, Math.floor(maxBytes / 4)) });
+
+const candidate: fc.Arbitrary<Candidate> = fc
+  .tuple(
+    fc.constantFrom('host' as const, 'srflx' as const),
+    fc.constantFrom('ipv4' as const, 'ipv6' as const, 'mdns' as const),
+    fc.uint8Array({ minLength: 16, maxLength: 16, max: 255 }),
+    fc.integer({ min: 1, max: 65_535 }),
+  )
+  .map(([type, family, bytes, port]) => ({
+    type,
+    family,
+    address: formatAddress(family, family === 'ipv4' ? bytes.subarray(0, 4) : bytes),
+    port,
+  }));
+
+const iceChars = (minLength: number, maxLength: number) =>
+  fc.string({
+    unit: fc.constantFrom(
+      ...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'.split(''),
+    ),
+    minLength,
+    maxLength,
+  });
+const hexDigits = (length: number) =>
+  fc.string({
+    unit: fc.constantFrom(...'0123456789abcdef'.split('')),
+    minLength: length,
+    maxLength: length,
+  });
+const credentials = fc.oneof(
+  fc.record({ ufrag: iceChars(4, 4), pwd: iceChars(24, 24) }),
+  fc.record({ ufrag: hexDigits(8), pwd: hexDigits(32) }),
+  fc.record({ ufrag: iceChars(4, 255), pwd: iceChars(22, 255) }),
+);
+
+const base = fc
+  .record({
+    identityKey: bytesOf(32),
+    fingerprint: bytesOf(32),
+    candidates: fc.array(candidate, { maxLength: 8 }),
+    credentials,
+  })
+  .map(({ credentials, ...rest }) => ({ ...rest, ...credentials }));
+
+export const anyCard: fc.Arbitrary<Card> = fc.oneof(
+  base.map((fields) => ({ kind: 'invite' as const, ...fields })),
+  fc
+    .tuple(base, bytesOf(4))
+    .map(([fields, inviteTag]) => ({ kind: 'reply' as const, inviteTag, ...fields })),
+);
+
+const fileId = bytesOf(16);
+
+export const anyEntry: fc.Arbitrary<LogEntry> = fc.oneof(
+  fc.record({ kind: fc.constant('text' as const), atMs: varint, text: text(1, 32_768) }),
+  fc.record({
+    kind: fc.constant('file-offer' as const),
+    atMs: varint,
+    fileId,
+    sizeBytes: varint,
+    modifiedMs: varint,
+    name: text(1, 1_024),
+    mediaType: text(0, 255),
+  }),
+  fc.record({
+    kind: fc.constant('file-end' as const),
+    atMs: varint,
+    fileId,
+    outcome: fc.constantFrom(
+      'declined' as const,
+      'cancelled-by-sender' as const,
+      'cancelled-by-receiver' as const,
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('unknown' as const),
+    atMs: varint,
+    kindByte: fc.integer({ min: 0, max: 255 }).filter((kind) => kind < 1 || kind > 3),
+    body: fc.uint8Array({ maxLength: 300 }),
+  }),
+);
+
+export const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
+  fc.record({ type: fc.constant('hello' as const), have: varint, name: text(0, 128) }),
+  fc.record({ type: fc.constant('entry' as const), seq: positive, entry: anyEntry }),
+  fc.record({ type: fc.constant('ack' as const), seq: positive }),
+  fc.record({ type: fc.constant('name' as const), name: text(0, 128) }),
+  fc.constant({ type: 'bye' as const }),
+  fc.record({ type: fc.constant('file-want' as const), fileId, fromPiece: varint }),
+  fc.record({
+    type: fc.constant('file-start' as const),
+    fileId,
+    fromPiece: varint,
+    streamId: bytesOf(8),
+  }),
+  fc.record({
+    type: fc.constant('file-piece' as const),
+    fileId,
+    piece: varint,
+    sha256: bytesOf(32),
+  }),
+  fc.record({ type: fc.constant('file-done' as const), fileId, root: bytesOf(32) }),
+  fc.record({
+    type: fc.constant('file-ack' as const),
+    fileId,
+    pieces: varint,
+    complete: fc.boolean(),
+  }),
+  fc.record({
+    type: fc.constant('file-stop' as const),
+    fileId,
+    reason: fc.constantFrom(
+      'gone' as const,
+      'changed' as const,
+      'damaged' as const,
+      'cannot-store' as const,
+    ),
+  }),
+);
+
+/** The code that `act` fails with; null when it does not. Anything but a MessengerError is passed on. */
+export function failureOf(act: () => unknown): string | null {
+  try {
+    act();
+    return null;
+  } catch (error) {
+    if (error instanceof MessengerError) return error.code;
+    throw error;
+  }
+}

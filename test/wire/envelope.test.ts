@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { toHex } from '../../src/wire/bytes.ts';
+import { decodeChunk, encodeChunk, kindOf, MESSAGE_BYTE } from '../../src/wire/envelope.ts';
+import { bytesOf, failureOf } from './arbitraries.ts';
+
+const chunk = {
+  fileId: new Uint8Array(16).fill(0xaa),
+  streamId: new Uint8Array(8).fill(0xbb),
+  index: 0x01020304,
+  sealed: new Uint8Array(17).fill(0xcc),
+};
+
+test('a chunk stands as the protocol draws it', () => {
+  expect(toHex(encodeChunk(chunk))).toBe(
+    `03${'aa'.repeat(16)}${'bb'.repeat(8)}01020304${'cc'.repeat(17)}`,
+  );
+});
+
+test('every chunk comes back', () => {
+  const index = fc.integer({ min: 0, max: 0xffffffff });
+  const sealed = fc.uint8Array({ minLength: 17, maxLength: 200 });
+  fc.assert(
+    fc.property(bytesOf(16), bytesOf(8), index, sealed, (fileId, streamId, index, sealed) => {
+      const message = encodeChunk({ fileId, streamId, index, sealed });
+      expect(kindOf(message)).toBe('chunk');
+      expect(decodeChunk(message)).toEqual({ fileId, streamId, index, sealed });
+    }),
+  );
+});
+
+test('the sealed bytes are not copied on receipt', () => {
+  const message = encodeChunk(chunk);
+  expect(decodeChunk(message).sealed.buffer).toBe(message.buffer);
+});
+
+test.each([
+  ['nothing', 0],
+  ['a header alone', 29],
+  ['an empty chunk', 29 + 16],
+  ['a chunk over its size', 29 + 16 + 65_537],
+])('%s is malformed', (_, length) => {
+  const message = new Uint8Array(length).fill(MESSAGE_BYTE.chunk, 0, 1);
+  expect(failureOf(() => decodeChunk(message))).toBe('line-malformed-frame');
+});
+
+test.each([
+  ['an empty chunk', { sealed: new Uint8Array(16) }],
+  ['a long chunk', { sealed: new Uint8Array(65_553) }],
+  ['an index past u32', { index: 2 ** 32 }],
+  ['a short identifier', { fileId: new Uint8Array(15) }],
+])('%s is refused', (_, change) => {
+  expect(() => encodeChunk({ ...chunk, ...change })).toThrow(RangeError);
+});
+
+test('the first byte tells the kind; others are nobody’s', () => {
+  expect(['01', '02', '03'].map((hex) => kindOf(Uint8Array.of(Number(hex))))).toEqual([
+    'handshake',
+    'sealed',
+    'chunk',
+  ]);
+  expect(kindOf(Uint8Array.of(0))).toBeNull();
+  expect(kindOf(Uint8Array.of(4))).toBeNull();
+  expect(kindOf(new Uint8Array(0))).toBeNull();
+});
