@@ -48,7 +48,8 @@ export interface SealedLinkListener extends LinkListener {
 /**
  * `open` once the handshake is over. `send` takes frames of 1 to MAX_FRAME_BYTES bytes.
  * Anything wrong from the other side ends it with 'line-handshake-failed', 'line-bad-seal',
- * 'line-replayed-frame' or 'line-malformed-frame'.
+ * 'line-replayed-frame' or 'line-malformed-frame', and too much before anyone listens with
+ * 'line-message-too-large'.
  */
 export interface SealedLink extends Link {
   /** Sends a whole 0x03 message, in order with the frames and under the same back-pressure. */

@@ -17,13 +17,13 @@ async function facingHostile() {
   const atA = record(link);
   const atHostile = record(hostile);
   await vi.waitFor(() => expect(atHostile.received).toHaveLength(1));
-  const shake = async (payload = NONE): Promise<SecureChannel> => {
+  const shake = async (payload = NONE, type = 0x01): Promise<SecureChannel> => {
     const handshake = new KkHandshake({
       ...roleB,
       prologue: linePrologue(cards.inviteBytes, cards.replyBytes),
     });
     handshake.read(atHostile.received[0]?.subarray(1) ?? NONE);
-    await hostile.send(new Uint8Array([0x01, ...handshake.write(payload)]));
+    await hostile.send(new Uint8Array([type, ...handshake.write(payload)]));
     return new SecureChannel(handshake.split());
   };
   return { link, inner, hostile, atA, shake };
@@ -63,6 +63,32 @@ describe('A hostile peer closes the line', () => {
     await scene.hostile.send(Uint8Array.from(message));
     await expectClosed(scene, 'line-handshake-failed');
     expect(scene.atA.heard).toEqual(['closed']);
+  });
+
+  test('before the handshake with a genuine message under another type', async () => {
+    const scene = await facingHostile();
+    await scene.shake(NONE, 0x02);
+    await expectClosed(scene, 'line-handshake-failed');
+  });
+
+  test('and nothing that was under way is heard after it', async () => {
+    const [inner, hostile] = memoryLinkPair();
+    await whenOpen(inner, hostile);
+    const prologue = linePrologue(cards.inviteBytes, cards.replyBytes);
+    const first = new KkHandshake({ ...roleA, prologue }).write(NONE);
+    // All of it waits in the link beneath before the seal listens.
+    await hostile.send(new Uint8Array([0x01, ...first]));
+    await hostile.send(new Uint8Array([0x02, ...new Uint8Array(8), ...random(60)]));
+    await hostile.send(new Uint8Array([0x03, ...random(60)]));
+    await settle();
+    const link = sealLink(inner, roleB);
+    const heard: string[] = [];
+    link.listen({
+      chunk: () => void heard.push('chunk'),
+      closed: (code) => void heard.push(String(code)),
+    });
+    await settle();
+    expect(heard).toEqual(['line-bad-seal']);
   });
 
   test('with a payload in the handshake', async () => {

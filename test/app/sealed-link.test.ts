@@ -51,6 +51,19 @@ describe('A sealed link', () => {
     a.close();
   });
 
+  test('counts what waits for the handshake as buffered, and keeps a copy of it', async () => {
+    const { a, b } = sealedPair();
+    const { received } = record(b);
+    const frame = Uint8Array.of(1, 2, 3);
+    const sent = a.send(frame);
+    frame.fill(0);
+    expect(a.bufferedBytes).toBe(3);
+    await sent;
+    await vi.waitFor(() => expect(received).toEqual([Uint8Array.of(1, 2, 3)]));
+    expect(a.bufferedBytes).toBe(0);
+    a.close();
+  });
+
   test('carries chunks as they are, in order with the frames', async () => {
     const { a, b } = sealedPair();
     const heard: [string, Uint8Array][] = [];
