@@ -69,21 +69,14 @@ export class CardInput extends LitElement {
 
   /** Takes in what was dropped or pasted. @returns false when there is neither picture nor text in it */
   take(data: DataTransfer): boolean {
-    const picture = [...data.files].find(({ type }) => type.startsWith('image/'));
-    if (picture !== undefined) {
-      void this.#takePicture(picture);
-      return true;
-    }
-    const file = data.files[0];
+    // Something that is no picture is tried as well: the reader says what is wrong with it.
+    const file = [...data.files].find(({ type }) => type.startsWith('image/')) ?? data.files[0];
     if (file !== undefined) {
-      // Let the reader say that this is no picture.
       void this.#takePicture(file);
       return true;
     }
     const text = data.getData('text/plain');
     if (text.trim() === '') return false;
-    this.field.value = text;
-    this.#lengthBefore = this.field.value.length;
     this.#takeText(text);
     return true;
   }
@@ -149,9 +142,10 @@ export class CardInput extends LitElement {
     else this.#takeText(this.field.value);
   };
 
-  /** The text stays and is selected, so that the next paste replaces it. */
+  /** Nobody mends a card by hand: the field is empty again for the next. */
   #takeText(text: string): void {
-    this.field.select();
+    this.field.value = '';
+    this.#lengthBefore = 0;
     this.dispatchEvent(new CardTextEvent(text, 'text'));
   }
 

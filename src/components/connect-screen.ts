@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Messenger } from '../app/messenger.ts';
 import type { FriendId, Pairing, PairingStep, ShownCard } from '../app/state.ts';
@@ -63,13 +63,11 @@ export class ConnectScreen extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { status } = this.#pairing.value.step;
-    if (status === 'idle' || status === 'inviting' || status === 'connected') {
-      void this.app.invite(this.friendId);
-    }
+    void this.app.invite(this.friendId);
   }
 
-  protected override willUpdate(): void {
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.hasUpdated && changed.has('friendId')) void this.app.invite(this.friendId);
     const pairing = this.#pairing.value;
     if (pairing === this.#seen) return;
     // A card opened as a link may fail while the other half is shown.
@@ -218,14 +216,14 @@ export class ConnectScreen extends LitElement {
     ></connect-screen-theirs>`;
   }
 
-  /** What went wrong with the line or this device: above everything, with a way to begin anew. */
+  /** What went wrong with the line or this device: above everything. Mostly a fresh code is there already. */
   #renderLineError(): TemplateResult | typeof nothing {
     const { error, step } = this.#pairing.value;
     if (error === null || isAboutReading(error)) return nothing;
     const { sentence, next } = words.errors(error);
     return html`<notice-bar
       tone="alarm"
-      action=${step.status === 'idle' ? words.pairing.tryAgain : words.pairing.startOver}
+      action=${step.status === 'idle' ? words.pairing.tryAgain : ''}
       @notice-action=${this.#startOver}
       ><strong>${sentence}</strong> ${next}</notice-bar
     >`;

@@ -57,7 +57,7 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
   },
   'line-not-connected': {
     sentence: 'The two devices could not find each other.',
-    next: 'Join the same Wi-Fi, both of you if you can, and start over with fresh codes.',
+    next: 'Join the same Wi-Fi if you can. Then begin again: this time both of you with fresh codes.',
   },
   'line-lost': {
     sentence: 'The string broke: one of you lost the network.',
@@ -65,7 +65,7 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
   },
   'line-handshake-failed': {
     sentence: 'Whoever answered could not prove that they are your friend.',
-    next: 'Start over with fresh codes. If it happens again, do not use this network.',
+    next: 'Begin again with fresh codes. If it happens again, do not use this network.',
   },
   'line-bad-seal': {
     sentence: 'Something arrived that your friend had not sealed, so the line was closed.',
