@@ -107,6 +107,8 @@ export default defineConfig({
     // Inlined assets would be data: addresses, which the policy refuses for everything but pictures.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // Says where the build spends its time, as a warning.
+      checks: { bundlerTimings: false },
       output: {
         codeSplitting: {
           // The scanner is larger than all the rest: it comes when a camera or a picture is used.
