@@ -5,11 +5,12 @@ export const appShellStyles = css`
     position: fixed;
     inset: 0;
     display: grid;
-    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
     background: var(--paper);
   }
   main,
   .list {
+    grid-row: 2;
     min-width: 0;
     min-height: 0;
   }
@@ -53,13 +54,11 @@ export const appShellStyles = css`
     color: var(--ink-soft);
   }
 
+  /* A row of its own: it never stands in front of what somebody is doing. */
   update-notice {
-    position: absolute;
-    z-index: 10;
-    right: var(--s4);
-    bottom: calc(var(--s4) + env(safe-area-inset-bottom));
-    left: var(--s4);
-    max-width: 30rem;
-    margin-inline: auto;
+    grid-row: 1;
+    grid-column: 1 / -1;
+    width: min(100% - 2 * var(--s3), 40rem);
+    margin: calc(var(--s2) + env(safe-area-inset-top)) auto 0;
   }
 `;

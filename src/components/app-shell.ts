@@ -100,11 +100,7 @@ export class AppShell extends LitElement {
   #pane(app: Messenger, screen: Screen, beside: boolean): TemplateResult {
     switch (screen.name) {
       case 'friends':
-        return html`<div class="empty">
-          <can-string state="slack" size="large"></can-string>
-          <h2>${words.shell.emptyPaneHeading}</h2>
-          <p>${words.shell.emptyPaneText}</p>
-        </div>`;
+        return this.#emptyPane();
       case 'settings':
         return html`<settings-screen .app=${app} ?beside=${beside}></settings-screen>`;
       case 'connect':
@@ -118,6 +114,16 @@ export class AppShell extends LitElement {
           ></conversation-screen>`,
         )}`;
     }
+  }
+
+  #emptyPane(): TemplateResult {
+    const text = words.shell;
+    const first = this.#friends.value.size === 0;
+    return html`<div class="empty">
+      <can-string state="slack" size="large"></can-string>
+      <h2>${first ? text.emptyPaneFirstHeading : text.emptyPaneHeading}</h2>
+      <p>${first ? text.emptyPaneFirstText : text.emptyPaneText}</p>
+    </div>`;
   }
 
   #update(app: Messenger): TemplateResult | typeof nothing {

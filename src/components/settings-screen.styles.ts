@@ -69,7 +69,9 @@ export const settingsStyles = [
     }
     .segment span {
       display: grid;
+      align-content: center;
       justify-items: center;
+      height: 100%;
       gap: var(--s1);
       padding: var(--s3) var(--s1);
       border-radius: calc(var(--r-large) - var(--s1));

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { base } from './base.styles.ts';
 import { words } from './words/words.ts';
@@ -28,15 +28,7 @@ export class UpdateLaterEvent extends Event {
  */
 @customElement('update-notice')
 export class UpdateNotice extends LitElement {
-  static override styles = [
-    base,
-    css`
-      notice-bar {
-        border-radius: var(--r-medium);
-        box-shadow: var(--shadow-high);
-      }
-    `,
-  ];
+  static override styles = base;
 
   /** Friends whose lines a restart would cut. */
   @property({ attribute: false }) connectedNames: readonly string[] = [];
