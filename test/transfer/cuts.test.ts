@@ -70,6 +70,27 @@ describe('a line that is cut', () => {
     expect(source.reads).toBeLessThanOrEqual(8 + 3 + 4);
   });
 
+  test('while a piece is being stored waits for it before it asks for the next', async () => {
+    const [sender, receiver] = [new Peer(), new Peer()];
+    sender.transfers.offer(FILE, new MemorySource(contentOf(3 * MIB)));
+    receiver.transfers.accept({ fileId: FILE, sizeBytes: 3 * MIB });
+    let open = (): void => undefined;
+    const sink = receiver.sink(FILE);
+    sink.gate = new Promise((resolve) => (open = resolve));
+    const { wire, ended } = connect(sender, receiver);
+    while (receiver.chunksTaken < 3 * 16) await settle();
+    wire.cut();
+    await ended;
+    receiver.chunksTaken = 0;
+    connect(sender, receiver);
+    await settle();
+    expect(receiver.chunksTaken).toBe(0);
+    open();
+    expect(await receiver.ends(FILE)).toMatchObject({ status: 'complete' });
+    expect(receiver.chunksTaken).toBe(2 * 16);
+    expect(sink.writes).toBe(3);
+  });
+
   test('shows no rate while there is none', async () => {
     const [sender, receiver] = [new Peer(), new Peer()];
     sender.transfers.offer(FILE, new MemorySource(contentOf(8 * MIB)));
