@@ -11,7 +11,7 @@ export interface StringShape {
 }
 
 /** Enough corners that a round-jointed line looks smooth on a wide screen. */
-const STEPS = 48;
+const STEPS = 120;
 /** A vibration is a short packet of waves: its half-width, and its waves along the whole string. */
 const PACKET_WIDTH = 0.14;
 const WAVES = 8;

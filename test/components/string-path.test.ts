@@ -28,7 +28,7 @@ describe('the string', () => {
     const path = stringPath(20, { sagPx: 0, pulseAt: null, swingPx: 5 });
     expect(path.startsWith('M0.00 10.00')).toBe(true);
     expect(path.endsWith('L100.00 10.00')).toBe(true);
-    expect(path.match(/ 10\.00/g)).toHaveLength(49);
+    expect(path.match(/ 10\.00/g)).toHaveLength(121);
   });
 
   it('swings no farther than it may, and only where the vibration is', () => {

@@ -8,7 +8,6 @@ export const friends = {
   lineOpen: 'Connected',
   lineAway: 'Away',
   lineLost: 'The line broke',
-  you: 'You',
   lastOfMine: (text: string): string => `You: ${text}`,
   lastUnknown: 'Something a newer Twocan sent',
   noMessages: 'No messages yet',

@@ -45,8 +45,4 @@ export const shell = {
 
   failedHeading: 'Twocan cannot start',
   failedRetry: 'Try again',
-
-  stringTaut: 'Connected',
-  stringSlack: 'Away',
-  stringDrawing: 'Connecting',
 };
