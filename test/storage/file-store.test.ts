@@ -1,0 +1,28 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { openFileStore } from '../../src/storage/file-store.ts';
+import { IdbFileStore } from '../../src/storage/idb-file-store.ts';
+import { freshKit } from './storage-kit.ts';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it.each([
+  ['there are no Workers', undefined],
+  [
+    'its Worker does not load',
+    class {
+      onerror: ((event: Event) => void) | null = null;
+      postMessage(): void {
+        setTimeout(() => this.onerror?.(new Event('error')));
+      }
+      terminate(): void {
+        this.onerror = null;
+      }
+    },
+  ],
+])('keeps files in IndexedDB where OPFS cannot be used because %s', async (_why, Worker) => {
+  vi.stubGlobal('Worker', Worker);
+  const { database, vault } = await freshKit();
+  expect(await openFileStore(database, vault)).toBeInstanceOf(IdbFileStore);
+});
