@@ -32,9 +32,11 @@ export class ByteWriter {
     return this.#integer(value, 4);
   }
 
-  /** Shortest unsigned LEB128. @throws RangeError when the value is no integer from 0 to 2^53 − 1 */
-  varint(value: number): this {
-    if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`no varint: ${value}`);
+  /** Shortest unsigned LEB128. @throws RangeError when the value is no integer from 0 to `max` */
+  varint(value: number, max = Number.MAX_SAFE_INTEGER): this {
+    if (!Number.isSafeInteger(value) || value < 0 || value > max) {
+      throw new RangeError(`no varint: ${value}`);
+    }
     let rest = value;
     while (rest >= 0x80) {
       this.u8((rest % 0x80) | 0x80);

@@ -28,6 +28,12 @@ interface Place {
   readonly start: number;
 }
 
+interface Collected {
+  readonly payload: string;
+  /** Where in the payload something stood between, and its end. */
+  readonly ends: readonly number[];
+}
+
 const SPELLINGS: readonly Spelling[] = [
   {
     alphabet: new Set(BASE64URL_ALPHABET),
@@ -77,10 +83,10 @@ export function* scanCards(text: string): Generator<Finding> {
     for (const spelling of SPELLINGS) {
       // A cheap look at the first characters, which most places of a text do not pass.
       if (!spelling.alphabet.has(text.charAt(start))) continue;
-      const { payload } = collect(spelling, text, start, TELLING_CHARS);
-      const group = tryDecode(spelling, payload.slice(0, spelling.groupChars));
+      const look = collect(spelling, text, start, TELLING_CHARS);
+      const group = tryDecode(spelling, look.payload.slice(0, spelling.groupChars));
       if (group === null) continue;
-      if (looksRandom(spelling, payload)) likely.push({ spelling, start });
+      if (looksLikePayload(spelling, look)) likely.push({ spelling, start });
       else if (isKnown(group)) possible.push({ spelling, start });
     }
   }
@@ -91,7 +97,8 @@ export function* scanCards(text: string): Generator<Finding> {
 }
 
 function readAt(spelling: Spelling, text: string, start: number): Finding | null {
-  const { payload, ends } = collect(spelling, text, start, MAX_PAYLOAD_CHARS);
+  const collected = collect(spelling, text, start, MAX_PAYLOAD_CHARS);
+  const { payload, ends } = collected;
   const leading = decodeLeading(spelling, payload);
   if (!isKnown(leading)) {
     return endsAsNewerCard(spelling, payload, ends) ? { status: 'card-newer-version' } : null;
@@ -101,19 +108,14 @@ function readAt(spelling: Spelling, text: string, start: number): Finding | null
   const whole = payload.slice(0, needed);
   const bytes = length === null || payload.length < needed ? null : tryDecode(spelling, whole);
   if (bytes && isSound(bytes)) return { status: 'card', bytes };
-  if (!looksRandom(spelling, payload)) return null;
+  if (!looksLikePayload(spelling, collected)) return null;
   // Words that follow a card which was cut off read on as payload, but not as random payload.
   const isCut = payload.length < needed || !looksRandom(spelling, whole.slice(-TELLING_CHARS));
   return { status: isCut ? 'card-truncated' : 'card-altered' };
 }
 
-/** The payload without what stands between, and where in it something stood (or it ended). */
-function collect(
-  spelling: Spelling,
-  text: string,
-  start: number,
-  maxChars: number,
-): { payload: string; ends: readonly number[] } {
+/** Collects payload characters without what stands between them. */
+function collect(spelling: Spelling, text: string, start: number, maxChars: number): Collected {
   let payload = '';
   const ends: number[] = [];
   let between = 0;
@@ -173,6 +175,14 @@ function tryDecode(spelling: Spelling, text: string): Uint8Array | null {
     if (error instanceof MalformedBytes) return null;
     throw error;
   }
+}
+
+/** Whether a stretch without white space looks random: the first, or after a line break the second. */
+function looksLikePayload(spelling: Spelling, { payload, ends }: Collected): boolean {
+  const [first = 0, second = first] = ends;
+  return [payload.slice(0, first), payload.slice(first, second)].some((stretch) =>
+    looksRandom(spelling, stretch),
+  );
 }
 
 /** Whether this can be keys, and not words, a number or a name: by how often the class of character changes. */

@@ -7,6 +7,7 @@ import {
   MAX_MEDIA_TYPE_BYTES,
   MAX_NAME_BYTES,
   MAX_TEXT_BYTES,
+  MAX_TIME_MS,
   MAX_UNKNOWN_BODY_BYTES,
   STREAM_ID_BYTES,
 } from './frame.ts';
@@ -110,7 +111,7 @@ export function decodeFrame(bytes: Uint8Array): Frame | null {
  * @throws RangeError for a value past its bounds
  */
 export function encodeEntry(entry: LogEntry): Uint8Array<ArrayBuffer> {
-  const writer = new ByteWriter().varint(entry.atMs);
+  const writer = new ByteWriter().varint(entry.atMs, MAX_TIME_MS);
   if (entry.kind === 'unknown') {
     if (KNOWN_ENTRY_BYTES.includes(entry.kindByte) || entry.body.length > MAX_UNKNOWN_BODY_BYTES) {
       throw new RangeError('not an entry of a later version');
@@ -125,7 +126,7 @@ export function encodeEntry(entry: LogEntry): Uint8Array<ArrayBuffer> {
       return writer
         .bytes(entry.fileId, FILE_ID_BYTES)
         .varint(entry.sizeBytes)
-        .varint(entry.modifiedMs)
+        .varint(entry.modifiedMs, MAX_TIME_MS)
         .text(entry.name, 1, MAX_FILE_NAME_BYTES)
         .text(entry.mediaType, 0, MAX_MEDIA_TYPE_BYTES)
         .done();
@@ -193,7 +194,7 @@ function readFileFrame(type: number, reader: ByteReader): Frame | null {
 }
 
 function readEntry(reader: ByteReader): LogEntry {
-  const atMs = reader.varint();
+  const atMs = reader.varint(MAX_TIME_MS);
   const kindByte = reader.u8();
   switch (kindByte) {
     case ENTRY_BYTE.text:
@@ -204,7 +205,7 @@ function readEntry(reader: ByteReader): LogEntry {
         atMs,
         fileId: reader.bytes(FILE_ID_BYTES),
         sizeBytes: reader.varint(),
-        modifiedMs: reader.varint(),
+        modifiedMs: reader.varint(MAX_TIME_MS),
         name: reader.text(1, MAX_FILE_NAME_BYTES),
         mediaType: reader.text(0, MAX_MEDIA_TYPE_BYTES),
       };

@@ -7,6 +7,8 @@ export const MAX_FILE_NAME_BYTES = 1_024;
 export const MAX_MEDIA_TYPE_BYTES = 255;
 /** Room for what a later version may write, twice a text; what it cannot show, this one need not hoard. */
 export const MAX_UNKNOWN_BODY_BYTES = 65_536;
+/** The last moment a Date can hold (ECMA-262 §21.4.1.1); a later one could not be shown. */
+export const MAX_TIME_MS = 8.64e15;
 
 export const FILE_ID_BYTES = 16;
 export const STREAM_ID_BYTES = 8;

