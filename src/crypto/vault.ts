@@ -13,7 +13,7 @@ export const VAULT_KEY_BYTES = 32;
  * Inside: u16 length of the context | context in UTF-8 | the record.
  *
  * Carrying the context inside binds a record to its place exactly, for a comparison of some forty
- * bytes; a key per context would cost an HKDF (ten times the seal of a short message) for each of
+ * bytes; a key per context would cost an HKDF (several times the seal of a short text) for each of
  * thousands of records. Random nonces of 24 bytes never meet (2^-96 after 2^48 records).
  */
 const VERSION = 1;
