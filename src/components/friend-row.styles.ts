@@ -49,6 +49,7 @@ export const friendRowStyles = css`
   }
   .time {
     grid-area: time;
+    justify-self: end;
     color: var(--ink-soft);
     font-size: var(--t-small);
   }

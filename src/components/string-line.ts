@@ -1,4 +1,13 @@
-import { css, html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import {
+  css,
+  html,
+  LitElement,
+  nothing,
+  svg,
+  type PropertyValues,
+  type SVGTemplateResult,
+  type TemplateResult,
+} from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from './base.styles.ts';
 import { StringMotion } from './string-motion.ts';
@@ -17,7 +26,11 @@ export class StringLine extends LitElement {
   static override styles = [
     base,
     css`
+      :host {
+        display: grid;
+      }
       svg {
+        grid-area: 1 / 1;
         display: block;
         width: 100%;
         overflow: visible;
@@ -108,17 +121,25 @@ export class StringLine extends LitElement {
   protected override render(): TemplateResult {
     const height = HEIGHT_PX[this.size];
     const path = stringPath(height, this.#motion.shape(SWING_PX[this.size]));
+    // Two pictures one over the other, because only a box, not a flat line, can be uncovered evenly.
+    return html`${
+      this.state === 'drawing' ? this.#layer('', svg`<path class="trace" d=${path} />`) : nothing
+    }${this.#layer(
+      'drawn',
+      svg`<path class="twine" d=${path} /><path class="twist" d=${path} />`,
+    )}`;
+  }
+
+  #layer(name: string, paths: SVGTemplateResult): TemplateResult {
+    const height = HEIGHT_PX[this.size];
     return html`<svg
+      class=${name}
       aria-hidden="true"
       viewBox="0 0 100 ${height}"
       height=${height}
       preserveAspectRatio="none"
     >
-      ${this.state === 'drawing' ? svg`<path class="trace" d=${path} />` : nothing}
-      <g class="drawn">
-        <path class="twine" d=${path} />
-        <path class="twist" d=${path} />
-      </g>
+      ${paths}
     </svg>`;
   }
 }
