@@ -1,5 +1,6 @@
 /** Whether a large file passes with both pages' memory flat. */
-import { acceptFile, fileComplete, offerFile, pidOf, withFile, withPair } from './pair.ts';
+import { acceptFile, fileComplete, offerFile } from '../test/e2e/harness/app.ts';
+import { pidOf, withFile, withPair } from './pair.ts';
 import { pageMiB } from './processes.ts';
 import { rounded } from './statistics.ts';
 

@@ -1,19 +1,12 @@
-/** Two Chromium people who have met, and files sent between them without touching the screens. */
+/** Two Chromium people who have met, and a file for them. */
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { randomFillSync } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Messenger } from '../src/app/messenger.ts';
 import { meetByLink } from '../test/e2e/harness/meet.ts';
 import { launch, type Person } from '../test/e2e/harness/person.ts';
 import { startServer } from '../test/e2e/harness/server.ts';
 
-/** The shell keeps the app; benchmarks reach it there. */
-interface Shell extends Element {
-  readonly app: Messenger;
-}
-
-const LOOK_EVERY_MS = 20;
 const MIB = 1024 * 1024;
 
 /** Runs `work` with two people whose line is open, then cleans up. */
@@ -47,65 +40,9 @@ export async function withFile<T>(sizeMiB: number, work: (path: string) => Promi
   }
 }
 
-/** Offers a file on disk to the one friend. @returns its identifier, once the receiver has the offer */
-export async function offerFile(sender: Person, receiver: Person, path: string): Promise<string> {
-  const known = await transferIds(receiver);
-  const input = await sender.page.evaluateHandle(() => {
-    const made = document.createElement('input');
-    made.type = 'file';
-    return made;
-  });
-  await input.uploadFile(path);
-  await input.evaluate(async (field) => {
-    const { app } = document.querySelector('app-shell') as Shell;
-    const [friendId] = app.store.get().friends.keys();
-    if (friendId !== undefined) await app.offerFiles(friendId, [...(field.files ?? [])]);
-  });
-  for (;;) {
-    const added = (await transferIds(receiver)).find((id) => !known.includes(id));
-    if (added !== undefined) return added;
-    await pause();
-  }
-}
-
-export async function acceptFile(receiver: Person, fileId: string): Promise<void> {
-  await receiver.page.evaluate(async (id) => {
-    await (document.querySelector('app-shell') as Shell).app.acceptFile(id);
-  }, fileId);
-}
-
-/** Waits until the file is whole and checked; calls `whileWaiting` at every look. */
-export async function fileComplete(
-  receiver: Person,
-  fileId: string,
-  whileWaiting?: () => void,
-): Promise<void> {
-  for (;;) {
-    const status = await receiver.page.evaluate((id) => {
-      const { app } = document.querySelector('app-shell') as Shell;
-      return app.store.get().transfers.get(id)?.status;
-    }, fileId);
-    if (status === 'complete') return;
-    if (status !== 'active' && status !== 'offered') throw new Error(`The file is ${status}.`);
-    whileWaiting?.();
-    await pause();
-  }
-}
-
 /** The process of a person's browser. */
 export function pidOf(person: Person): number {
   const pid = person.browser.process()?.pid;
   if (pid === undefined) throw new Error('This browser is not running.');
   return pid;
-}
-
-async function transferIds(person: Person): Promise<string[]> {
-  return person.page.evaluate(() => {
-    const { app } = document.querySelector('app-shell') as Shell;
-    return [...app.store.get().transfers.keys()];
-  });
-}
-
-async function pause(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
 }
