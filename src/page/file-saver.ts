@@ -3,7 +3,10 @@ import { MessengerError } from '../errors.ts';
 
 /** The part of the File System Access API that we use; TypeScript's DOM library lacks the picker. */
 interface SavePicker {
-  showSaveFilePicker?(options: { suggestedName: string }): Promise<FileSystemFileHandle>;
+  showSaveFilePicker?: (
+    this: Window,
+    options: { suggestedName: string },
+  ) => Promise<FileSystemFileHandle>;
 }
 
 /** The browser has begun to read a download's blob long before this. */

@@ -1,7 +1,9 @@
 /** Screens in the browser's history. The address stays the same: no path of ours exists on the host. */
 
 /** A screen as plain data; the history stores it as it is. */
-type Entry<S> = { readonly screen: S };
+interface Entry<S> {
+  readonly screen: S;
+}
 
 export class HistoryNavigation<S> {
   /** Called when the user went back or forward. */

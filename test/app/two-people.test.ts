@@ -126,7 +126,7 @@ describe('pairing', () => {
     const first = ada.card;
     await bob.app.takeCard(first, 'link');
     await ada.app.takeCard(bob.card, 'link');
-    await Promise.all([ada.untilLine('open'), bob.untilLine('open')]);
+    await ada.until('connected', ({ pairing }) => pairing.step.status === 'connected');
     await ada.app.invite(null);
     expect(ada.card).not.toBe(first);
     await eve.app.takeCard(ada.card, 'link');

@@ -1,0 +1,207 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ErrorCode } from '../errors.ts';
+import { base } from './base.styles.ts';
+import { FilesChosenEvent } from './drop-zone.ts';
+import { icon } from './icon.ts';
+import { words } from './words/words.ts';
+
+/** What was written is to be sent. The host empties the field when it is kept. */
+export class SendTextEvent extends Event {
+  static readonly type = 'send-text';
+  constructor(readonly text: string) {
+    super(SendTextEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** The text changed; the host keeps it as the draft. */
+export class DraftEvent extends Event {
+  static readonly type = 'draft';
+  constructor(readonly text: string) {
+    super(DraftEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * Where messages are written. Enter sends and Shift+Enter breaks the line; on touch screens Enter
+ * breaks the line and the button sends.
+ * @fires send-text - a text that is not empty
+ * @fires draft - every change
+ * @fires files-chosen - files were chosen or pasted
+ */
+@customElement('composer-bar')
+export class ComposerBar extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        padding: var(--s2) max(var(--s3), env(safe-area-inset-right))
+          calc(var(--s2) + env(safe-area-inset-bottom)) max(var(--s3), env(safe-area-inset-left));
+        border-block-start: 1px solid var(--edge);
+        background: var(--paper);
+      }
+      .row {
+        display: flex;
+        align-items: flex-end;
+        gap: var(--s2);
+        max-width: 48rem;
+        margin-inline: auto;
+      }
+      .grow {
+        display: grid;
+        flex: 1;
+        min-width: 0;
+      }
+      /* The hidden twin grows with the text and takes the field with it; no measuring, no script. */
+      textarea,
+      .twin {
+        grid-area: 1 / 1;
+        max-height: 9.5rem;
+        padding: var(--s2) var(--s4);
+        border: 1.5px solid var(--edge-strong);
+        border-radius: var(--r-large);
+        font: inherit;
+        line-height: var(--leading);
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      textarea {
+        width: 100%;
+        min-height: var(--touch);
+        background: var(--paper-raised);
+        color: var(--ink);
+        resize: none;
+      }
+      textarea::placeholder {
+        color: var(--ink-soft);
+        opacity: 1;
+      }
+      .twin {
+        visibility: hidden;
+        overflow: hidden;
+      }
+      .error {
+        max-width: 48rem;
+        margin: 0 auto var(--s2);
+        color: var(--alarm-ink);
+        font-size: var(--t-small);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  /** The friend's name, for the placeholder. */
+  @property() name = '';
+  @property({ attribute: false }) draft = '';
+  /** Why the last message could not be kept. */
+  @property({ attribute: false }) error: ErrorCode | null = null;
+  @state() private text = '';
+  @query('textarea') private readonly field!: HTMLTextAreaElement;
+  @query('input') private readonly files!: HTMLInputElement;
+
+  /** Empties the field after `sent` was kept, unless more was written meanwhile. */
+  clear(sent: string): void {
+    if (this.text === sent) this.text = '';
+  }
+
+  override focus(): void {
+    this.field.focus();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('draft')) this.text = this.draft;
+  }
+
+  protected override render(): TemplateResult {
+    const text = words.chat;
+    return html`
+      ${this.error === null ? nothing : this.#why(this.error)}
+      <div class="row">
+        <button
+          class="button plain icon"
+          aria-label=${text.attach}
+          title=${text.attach}
+          @click=${() => this.files.click()}
+        >
+          ${icon('paperclip')}
+        </button>
+        <input type="file" multiple hidden @change=${this.#chosen} />
+        <div class="grow">
+          <div class="twin" aria-hidden="true">${`${this.text}\u200b`}</div>
+          <textarea
+            rows="1"
+            dir="auto"
+            aria-label=${text.message}
+            placeholder=${text.messageFor(this.name)}
+            enterkeyhint=${isTouch() ? 'enter' : 'send'}
+            .value=${this.text}
+            @input=${this.#typed}
+            @keydown=${this.#key}
+            @paste=${this.#pasted}
+          ></textarea>
+        </div>
+        <button
+          class="button primary icon"
+          aria-label=${text.send}
+          title=${text.send}
+          ?disabled=${this.text.trim() === ''}
+          @click=${this.#send}
+        >
+          ${icon('send')}
+        </button>
+      </div>
+    `;
+  }
+
+  #why(error: ErrorCode): TemplateResult {
+    const { sentence, next } = words.errors(error);
+    return html`<p class="error" role="alert">${sentence} ${next}</p>`;
+  }
+
+  readonly #typed = (): void => {
+    this.text = this.field.value;
+    this.dispatchEvent(new DraftEvent(this.text));
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    // While a word is being composed, Enter chooses it.
+    if (event.key !== 'Enter' || event.isComposing) return;
+    if (event.shiftKey || isTouch()) return;
+    event.preventDefault();
+    this.#send();
+  };
+
+  readonly #send = (): void => {
+    if (this.text.trim() === '') return;
+    this.dispatchEvent(new SendTextEvent(this.text));
+    this.field.focus();
+  };
+
+  readonly #chosen = (): void => {
+    const files = [...(this.files.files ?? [])];
+    this.files.value = '';
+    if (files.length > 0) this.dispatchEvent(new FilesChosenEvent(files));
+  };
+
+  readonly #pasted = (event: ClipboardEvent): void => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.dispatchEvent(new FilesChosenEvent(files));
+  };
+}
+
+/** Where fingers type, Enter breaks the line. */
+function isTouch(): boolean {
+  return matchMedia('(pointer: coarse)').matches;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'composer-bar': ComposerBar;
+  }
+  interface GlobalEventHandlersEventMap {
+    'send-text': SendTextEvent;
+    draft: DraftEvent;
+  }
+}

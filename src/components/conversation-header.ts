@@ -1,0 +1,193 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Friend } from '../app/state.ts';
+import { base } from './base.styles.ts';
+import { nameOf } from './friend-list.ts';
+import { icon, type IconName } from './icon.ts';
+import { initialOf, labelOf } from './tin-can.ts';
+import { words } from './words/words.ts';
+import './can-string.ts';
+
+export type FriendAction = 'back' | 'hang-up' | 'meet' | 'remove';
+
+/** Something about the friend or the line was chosen. */
+export class FriendActionEvent extends Event {
+  static readonly type = 'friend-action';
+  constructor(readonly action: FriendAction) {
+    super(FriendActionEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * Who is on the other end, and how the line stands: told by the string between the two cans.
+ * @fires friend-action - back, or something of the menu
+ */
+@customElement('conversation-header')
+export class ConversationHeader extends LitElement {
+  static override styles = [
+    base,
+    css`
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--s2);
+        min-height: 4rem;
+        padding: calc(var(--s2) + env(safe-area-inset-top)) var(--s3) var(--s2);
+        border-block-end: 1px solid var(--edge);
+        background: var(--paper-raised);
+      }
+      @media (min-width: 900px) {
+        .back {
+          display: none;
+        }
+        header {
+          padding-inline-start: var(--s5);
+        }
+      }
+      .who {
+        flex: 1;
+        min-width: 0;
+      }
+      h1 {
+        overflow: hidden;
+        font-size: var(--t-lead);
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .line {
+        display: flex;
+        align-items: center;
+        gap: var(--s1);
+        color: var(--ink-soft);
+        font-size: var(--t-small);
+      }
+      .line[data-line='open'] {
+        color: var(--label-ink);
+        font-weight: 600;
+      }
+      can-string {
+        flex: none;
+        width: 8.5rem;
+      }
+      @media (max-width: 420px) {
+        can-string {
+          width: 6.5rem;
+        }
+      }
+      .menu {
+        position: relative;
+      }
+      [popover] {
+        position: absolute;
+        inset: auto;
+        margin: 0;
+        padding: var(--s2);
+        border: 1px solid var(--edge);
+        border-radius: var(--r-medium);
+        background: var(--paper-raised);
+        color: var(--ink);
+        box-shadow: var(--shadow-high);
+      }
+      .item {
+        display: flex;
+        align-items: center;
+        gap: var(--s3);
+        width: 100%;
+        min-height: var(--touch);
+        padding: var(--s2) var(--s4);
+        border: 0;
+        border-radius: var(--r-small);
+        background: none;
+        text-align: start;
+      }
+      .item:hover {
+        background: var(--paper-sunken);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) friend!: Friend;
+  @query('[popover]') private readonly menu!: HTMLElement;
+  @query('.opener') private readonly opener!: HTMLElement;
+
+  protected override render(): TemplateResult {
+    const { friend } = this;
+    const text = words.chat;
+    const open = friend.line === 'open';
+    const name = nameOf(friend);
+    const lastMs = friend.last?.atMs ?? 0;
+    return html`<header>
+      <button
+        class="button plain icon back"
+        aria-label=${words.shell.back}
+        @click=${() => this.#choose('back')}
+      >
+        ${icon('back')}
+      </button>
+      <div class="who">
+        <h1 dir="auto">${name}</h1>
+        <p class="line" data-line=${friend.line} role="status">
+          ${open ? text.lineOpen : text.lineAway}
+          <span title=${friend.metBy === 'camera' ? text.metInPerson : text.metByLink}
+            >${icon(friend.metBy === 'camera' ? 'camera' : 'link', 16)}<span class="visually-hidden"
+              >${friend.metBy === 'camera' ? text.metInPerson : text.metByLink}</span
+            ></span
+          >
+        </p>
+      </div>
+      <can-string
+        state=${open ? 'taut' : 'slack'}
+        size="small"
+        .friendLabel=${labelOf(friend.id)}
+        .initial=${initialOf(friend.name)}
+        .mine=${friend.last?.author === 'me' ? lastMs : 0}
+        .theirs=${friend.last?.author === 'them' ? lastMs : 0}
+      ></can-string>
+      <button
+        class="button plain icon opener"
+        aria-label=${text.menu}
+        aria-haspopup="menu"
+        @click=${this.#openMenu}
+      >
+        ${icon('more')}
+      </button>
+      <div popover role="menu" aria-label=${text.menu}>
+        ${
+          open
+            ? this.#item('hang-up', 'phone-off', text.hangUp)
+            : this.#item('meet', 'qr', text.meetAgain)
+        }
+        ${this.#item('remove', 'trash', text.remove)}
+      </div>
+    </header>`;
+  }
+
+  #item(action: FriendAction, iconName: IconName, label: string): TemplateResult {
+    return html`<button class="item" role="menuitem" @click=${() => this.#choose(action)}>
+      ${icon(iconName)}${label}
+    </button>`;
+  }
+
+  readonly #openMenu = (): void => {
+    // Anchor positioning is too young: the menu is put beneath its button by hand.
+    const { bottom, right } = this.opener.getBoundingClientRect();
+    this.menu.style.top = `${bottom}px`;
+    this.menu.style.right = `${document.documentElement.clientWidth - right}px`;
+    this.menu.showPopover();
+    this.menu.querySelector('button')?.focus();
+  };
+
+  #choose(action: FriendAction): void {
+    if (this.menu.matches(':popover-open')) this.menu.hidePopover();
+    this.dispatchEvent(new FriendActionEvent(action));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'conversation-header': ConversationHeader;
+  }
+  interface GlobalEventHandlersEventMap {
+    'friend-action': FriendActionEvent;
+  }
+}

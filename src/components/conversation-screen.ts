@@ -1,0 +1,241 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Messenger } from '../app/messenger.ts';
+import type { AppState, FileId, Friend, FriendId } from '../app/state.ts';
+import type { ErrorCode } from '../errors.ts';
+import { base } from './base.styles.ts';
+import type { ComposerBar, DraftEvent, SendTextEvent } from './composer-bar.ts';
+import type { FriendActionEvent } from './conversation-header.ts';
+import { draftsOf } from './drafts.ts';
+import type { FilesChosenEvent } from './drop-zone.ts';
+import type { FileActionEvent } from './file-card.ts';
+import { nameOf } from './friend-list.ts';
+import { Select } from './select.ts';
+import { words } from './words/words.ts';
+import './composer-bar.ts';
+import './confirm-dialog.ts';
+import './conversation-header.ts';
+import './drop-zone.ts';
+import './message-list.ts';
+import './notice-bar.ts';
+
+/** Talking to one friend: messages, files, and how the line stands. */
+@customElement('conversation-screen')
+export class ConversationScreen extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        height: 100%;
+      }
+      drop-zone {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+      }
+      message-list {
+        flex: 1;
+      }
+      .notices {
+        display: grid;
+        gap: var(--s2);
+        width: 100%;
+        max-width: 48rem;
+        margin-inline: auto;
+        padding: 0 var(--s3) var(--s2);
+      }
+      .notices:empty {
+        display: none;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) app!: Messenger;
+  @property({ attribute: false }) friendId!: FriendId;
+
+  @state() private textError: ErrorCode | null = null;
+  @state() private fileError: ErrorCode | null = null;
+  @state() private saveErrors: ReadonlyMap<FileId, ErrorCode> = new Map();
+  @state() private leftOutFolders = false;
+  @state() private removing = false;
+  @query('composer-bar') private readonly composer!: ComposerBar | null;
+
+  readonly #friend = this.#select((now) => now.friends.get(this.friendId));
+  readonly #conversation = this.#select((now) => now.conversations.get(this.friendId));
+  readonly #transfers = this.#select((now) => now.transfers);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('visibilitychange', this.#markRead);
+    if (this.#conversation.value === undefined) void this.app.loadEarlier(this.friendId);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#markRead);
+  }
+
+  protected override firstUpdated(): void {
+    // On touch screens the keyboard would cover half the conversation unasked.
+    if (matchMedia('(pointer: fine)').matches) void this.#focusComposer();
+  }
+
+  protected override updated(): void {
+    this.#markRead();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const friend = this.#friend.value;
+    if (friend === undefined) return nothing;
+    const name = nameOf(friend);
+    return html`<drop-zone label=${words.chat.dropHere(name)} @files-chosen=${this.#offer}>
+        <conversation-header .friend=${friend} @friend-action=${this.#act}></conversation-header>
+        <message-list
+          .conversation=${this.#conversation.value}
+          .transfers=${this.#transfers.value}
+          .saveErrors=${this.saveErrors}
+          .preview=${this.#preview}
+          .name=${name}
+          ?connected=${friend.line === 'open'}
+          @want-earlier=${() => void this.app.loadEarlier(this.friendId)}
+          @file-action=${this.#fileAction}
+        ></message-list>
+        <div class="notices">${this.#notices(friend, name)}</div>
+        <composer-bar
+          .name=${name}
+          .draft=${draftsOf(this.app).get(this.friendId) ?? ''}
+          .error=${this.textError}
+          @send-text=${this.#send}
+          @draft=${this.#keepDraft}
+        ></composer-bar>
+      </drop-zone>
+      <confirm-dialog
+        heading=${words.chat.removeHeading(name)}
+        text=${words.chat.removeText}
+        confirm-label=${words.chat.removeConfirm}
+        ?open=${this.removing}
+        @confirmed=${this.#remove}
+        @dismissed=${() => (this.removing = false)}
+      ></confirm-dialog>`;
+  }
+
+  #notices(friend: Friend, name: string): (TemplateResult | typeof nothing)[] {
+    const away = friend.line === 'away';
+    const broke = away && friend.lineError !== null ? words.errors(friend.lineError) : null;
+    const fileError = this.fileError === null ? null : words.errors(this.fileError);
+    return [
+      fileError === null
+        ? nothing
+        : html`<notice-bar
+            tone="alarm"
+            text="${fileError.sentence} ${fileError.next}"
+          ></notice-bar>`,
+      this.leftOutFolders
+        ? html`<notice-bar
+            text=${words.chat.noFolders}
+            dismiss-label=${words.shell.close}
+            @notice-dismiss=${() => (this.leftOutFolders = false)}
+          ></notice-bar>`
+        : nothing,
+      away
+        ? html`<notice-bar
+            tone=${broke === null ? 'calm' : 'alarm'}
+            text="${broke === null ? '' : `${broke.sentence} `}${words.chat.awayText(name)}"
+            action=${words.chat.meetAgain}
+            @notice-action=${this.#meet}
+          ></notice-bar>`
+        : nothing,
+    ];
+  }
+
+  readonly #send = async ({ text }: SendTextEvent): Promise<void> => {
+    this.textError = await this.app.sendText(this.friendId, text);
+    if (this.textError !== null) return;
+    draftsOf(this.app).delete(this.friendId);
+    this.composer?.clear(text);
+  };
+
+  readonly #keepDraft = ({ text }: DraftEvent): void => {
+    draftsOf(this.app).set(this.friendId, text);
+    this.textError = null;
+  };
+
+  readonly #offer = async ({ files, folders }: FilesChosenEvent): Promise<void> => {
+    this.leftOutFolders = folders > 0;
+    this.fileError = await this.app.offerFiles(this.friendId, files);
+  };
+
+  readonly #fileAction = ({ fileId, action }: FileActionEvent): void => {
+    switch (action) {
+      case 'accept':
+        void this.app.acceptFile(fileId);
+        return;
+      case 'decline':
+        void this.app.declineFile(fileId);
+        return;
+      case 'cancel':
+        void this.app.cancelFile(fileId);
+        return;
+      case 'retry':
+        void this.app.retryFile(fileId);
+        return;
+      case 'save':
+        void this.#save(fileId);
+    }
+  };
+
+  async #save(fileId: FileId): Promise<void> {
+    const error = await this.app.saveFile(fileId);
+    const saveErrors = new Map(this.saveErrors);
+    if (error === null) saveErrors.delete(fileId);
+    else saveErrors.set(fileId, error);
+    this.saveErrors = saveErrors;
+  }
+
+  readonly #act = ({ action }: FriendActionEvent): void => {
+    switch (action) {
+      case 'back':
+        this.app.back();
+        return;
+      case 'hang-up':
+        this.app.hangUp(this.friendId);
+        return;
+      case 'meet':
+        this.#meet();
+        return;
+      case 'remove':
+        this.removing = true;
+    }
+  };
+
+  readonly #meet = (): void => {
+    this.app.show({ name: 'connect', friendId: this.friendId });
+  };
+
+  readonly #remove = (): void => {
+    this.removing = false;
+    void this.app.removeFriend(this.friendId);
+  };
+
+  readonly #preview = (fileId: FileId): Promise<Blob | null> => this.app.preview(fileId);
+
+  readonly #markRead = (): void => {
+    const unread = this.#friend.value?.unread ?? 0;
+    if (unread > 0 && document.visibilityState === 'visible') void this.app.markRead(this.friendId);
+  };
+
+  async #focusComposer(): Promise<void> {
+    await this.composer?.updateComplete;
+    this.composer?.focus();
+  }
+
+  #select<T>(pick: (now: AppState) => T): Select<AppState, T> {
+    return new Select(this, () => this.app.store, pick);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'conversation-screen': ConversationScreen;
+  }
+}

@@ -1,0 +1,99 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { base } from './base.styles.ts';
+import { icon } from './icon.ts';
+
+/** Files were chosen, pasted or dropped. */
+export class FilesChosenEvent extends Event {
+  static readonly type = 'files-chosen';
+  constructor(
+    readonly files: readonly File[],
+    /** Folders among them, which were left out. */
+    readonly folders = 0,
+  ) {
+    super(FilesChosenEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * A place to drop files on; everything in its slot belongs to it.
+ * @fires files-chosen - files were dropped
+ */
+@customElement('drop-zone')
+export class DropZone extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        position: relative;
+      }
+      .over {
+        position: absolute;
+        inset: var(--s3);
+        z-index: 3;
+        display: grid;
+        place-content: center;
+        justify-items: center;
+        gap: var(--s3);
+        border: 3px dashed var(--twine);
+        border-radius: var(--r-large);
+        background: color-mix(in srgb, var(--paper-raised) 92%, transparent);
+        color: var(--twine-ink);
+        font: 650 var(--t-title) var(--font-display);
+        pointer-events: none;
+      }
+    `,
+  ];
+
+  /** What stands there while something is held over it. */
+  @property() label = '';
+  @state() private over = false;
+
+  constructor() {
+    super();
+    this.addEventListener('dragover', this.#dragOver);
+    this.addEventListener('dragleave', this.#dragLeave);
+    this.addEventListener('drop', this.#drop);
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot></slot>${
+        this.over ? html`<div class="over">${icon('paperclip', 48)}${this.label}</div>` : nothing
+      }`;
+  }
+
+  readonly #dragOver = (event: DragEvent): void => {
+    if (!(event.dataTransfer?.types.includes('Files') ?? false)) return;
+    event.preventDefault();
+    this.over = true;
+  };
+
+  readonly #dragLeave = (event: DragEvent): void => {
+    // Moving from one child to another also leaves; only going outside counts.
+    const inside = event.relatedTarget instanceof Node && this.contains(event.relatedTarget);
+    if (!inside) this.over = false;
+  };
+
+  readonly #drop = (event: DragEvent): void => {
+    this.over = false;
+    const items = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file');
+    if (items.length === 0) return;
+    event.preventDefault();
+    const isFolder = (item: DataTransferItem): boolean =>
+      item.webkitGetAsEntry()?.isDirectory === true;
+    const files = items
+      .filter((item) => !isFolder(item))
+      .map((item) => item.getAsFile())
+      .filter((file) => file !== null);
+    this.dispatchEvent(new FilesChosenEvent(files, items.filter(isFolder).length));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'drop-zone': DropZone;
+  }
+  interface GlobalEventHandlersEventMap {
+    'files-chosen': FilesChosenEvent;
+  }
+}

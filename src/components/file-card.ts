@@ -1,0 +1,186 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { FileId, Item, Transfer } from '../app/state.ts';
+import type { ErrorCode } from '../errors.ts';
+import { base } from './base.styles.ts';
+import { deliveryMark } from './delivery-mark.ts';
+import { fileCardStyles } from './file-card.styles.ts';
+import { fileStatus, shortName } from './file-status.ts';
+import { icon } from './icon.ts';
+import { format } from './words/format.ts';
+import { words } from './words/words.ts';
+
+export type FileAction = 'accept' | 'decline' | 'cancel' | 'retry' | 'save';
+
+/** Something is to be done with a file. */
+export class FileActionEvent extends Event {
+  static readonly type = 'file-action';
+  constructor(
+    readonly fileId: FileId,
+    readonly action: FileAction,
+  ) {
+    super(FileActionEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Two lines of the card; the whole name stands in its title. */
+const NAME_CHARACTERS = 56;
+
+/**
+ * One file: what it is, how it stands, and what can be done about it.
+ * @fires file-action - a button was pressed
+ */
+@customElement('file-card')
+export class FileCard extends LitElement {
+  static override styles = [base, fileCardStyles];
+
+  @property({ attribute: false }) item!: Extract<Item, { kind: 'file' }>;
+  @property({ attribute: false }) transfer: Transfer | undefined;
+  /** There is a line to the friend. */
+  @property({ type: Boolean }) connected = false;
+  /** Why saving failed, until it is tried again. */
+  @property({ attribute: false }) saveError: ErrorCode | null = null;
+  /** Gives the picture to show, or null. */
+  @property({ attribute: false }) preview: (fileId: FileId) => Promise<Blob | null> = () =>
+    Promise.resolve(null);
+  @property({ reflect: true }) author: Item['author'] = 'them';
+
+  @state() private pictureUrl: string | null = null;
+  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
+  /** The state of the transfer for which a picture was asked for. */
+  #askedFor: string | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    if (this.pictureUrl !== null) URL.revokeObjectURL(this.pictureUrl);
+    this.pictureUrl = null;
+    this.#askedFor = null;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('transfer')) void this.#loadPicture();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { transfer, item } = this;
+    if (transfer === undefined) return nothing;
+    const { text, wrong } = fileStatus(transfer, this.connected);
+    const image = transfer.mediaType.startsWith('image/');
+    return html`<div class="card" role="group" aria-label=${transfer.name}>
+      ${this.#picture(transfer)}
+      <div class="about">
+        ${icon(image ? 'image' : 'file', 32)}
+        <span class="name" title=${transfer.name} dir="auto"
+          >${shortName(transfer.name, NAME_CHARACTERS)}</span
+        >
+        <span class="status ${wrong ? 'wrong' : ''}" data-status=${transfer.status}>${text}</span>
+        ${this.#progress(transfer)}
+      </div>
+      ${this.#actions(transfer)}
+      <div class="meta">
+        <time datetime=${new Date(item.atMs).toISOString()}>${format.timeOfDay(item.atMs)}</time>
+        ${item.author === 'me' ? deliveryMark(item.delivery) : nothing}
+      </div>
+    </div>`;
+  }
+
+  #picture(transfer: Transfer): TemplateResult | typeof nothing {
+    if (this.pictureUrl === null) return nothing;
+    return html`<button
+        class="picture"
+        aria-label=${words.chat.view(transfer.name)}
+        @click=${() => this.dialog?.showModal()}
+      >
+        <img src=${this.pictureUrl} alt="" />
+      </button>
+      <dialog aria-label=${transfer.name}>
+        <img src=${this.pictureUrl} alt=${transfer.name} />
+        <button
+          class="button icon close"
+          aria-label=${words.shell.close}
+          @click=${() => this.dialog?.close()}
+        >
+          ${icon('close')}
+        </button>
+      </dialog>`;
+  }
+
+  #progress(transfer: Transfer): TemplateResult | typeof nothing {
+    if (transfer.status !== 'active') return nothing;
+    return html`<progress
+      aria-label=${words.chat.fileProgressLabel(transfer.name)}
+      max=${Math.max(1, transfer.sizeBytes)}
+      .value=${transfer.doneBytes}
+    ></progress>`;
+  }
+
+  #actions(transfer: Transfer): TemplateResult | typeof nothing {
+    const { direction, status, error } = transfer;
+    const text = words.chat;
+    const receiving = direction === 'receive';
+    switch (status) {
+      case 'offered':
+        return receiving
+          ? this.#buttons(
+              this.#button('decline', text.decline),
+              this.#button('accept', text.accept, true),
+            )
+          : this.#buttons(this.#button('cancel', text.takeBack));
+      case 'active':
+        return this.#buttons(this.#button('cancel', text.cancelFile));
+      case 'failed':
+        return this.#buttons(
+          this.#button('cancel', text.cancelFile),
+          receiving && error !== 'file-sender-gone'
+            ? this.#button('retry', text.retry, true)
+            : nothing,
+        );
+      case 'complete':
+        return receiving ? this.#saving() : nothing;
+      case 'declined':
+      case 'cancelled':
+        return nothing;
+    }
+  }
+
+  #saving(): TemplateResult {
+    const why = this.saveError === null ? null : words.errors(this.saveError);
+    return html`${
+      why === null
+        ? nothing
+        : html`<p class="actions status wrong" role="alert">${why.sentence} ${why.next}</p>`
+    }${this.#buttons(this.#button('save', words.chat.save))}`;
+  }
+
+  #buttons(...buttons: (TemplateResult | typeof nothing)[]): TemplateResult {
+    return html`<div class="actions">${buttons}</div>`;
+  }
+
+  #button(action: FileAction, label: string, primary = false): TemplateResult {
+    return html`<button
+      class="button ${primary ? 'primary' : ''}"
+      @click=${() => this.dispatchEvent(new FileActionEvent(this.item.fileId, action))}
+    >
+      ${action === 'save' ? icon('download', 20) : nothing}${label}
+    </button>`;
+  }
+
+  /** Asks for a picture once for each state that may have brought one. */
+  async #loadPicture(): Promise<void> {
+    const { transfer } = this;
+    if (transfer === undefined || this.pictureUrl !== null) return;
+    if (!transfer.mediaType.startsWith('image/') || this.#askedFor === transfer.status) return;
+    this.#askedFor = transfer.status;
+    const picture = await this.preview(transfer.fileId);
+    if (picture !== null && this.isConnected) this.pictureUrl = URL.createObjectURL(picture);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'file-card': FileCard;
+  }
+  interface GlobalEventHandlersEventMap {
+    'file-action': FileActionEvent;
+  }
+}

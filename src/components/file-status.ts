@@ -1,0 +1,61 @@
+/** What a file's card says beneath its name. Pure. */
+import type { Transfer } from '../app/state.ts';
+import { format } from './words/format.ts';
+import { words } from './words/words.ts';
+
+/** How a transfer stands, in words; `wrong` when something failed. */
+export interface FileStatus {
+  readonly text: string;
+  readonly wrong: boolean;
+}
+
+/** @param connected whether there is a line to the friend now */
+export function fileStatus(transfer: Transfer, connected: boolean): FileStatus {
+  if (transfer.status === 'failed') return { text: failure(transfer), wrong: true };
+  const parts = [whatHappens(transfer, connected), ...sizes(transfer)];
+  return { text: parts.filter((part) => part !== '').join(' · '), wrong: false };
+}
+
+function failure(transfer: Transfer): string {
+  const { sentence, next } = words.errors(transfer.error ?? 'line-lost');
+  return `${sentence} ${next}`;
+}
+
+function whatHappens({ status, direction }: Transfer, connected: boolean): string {
+  const mine = direction === 'send';
+  switch (status) {
+    case 'offered':
+      return mine ? words.chat.fileWaiting : words.chat.fileOffered;
+    case 'active':
+      return connected ? '' : words.chat.fileOnNextLine;
+    case 'complete':
+      return mine ? words.chat.fileDelivered : words.chat.fileReceived;
+    case 'declined':
+      return mine ? words.chat.fileDeclined : words.chat.fileDeclinedByMe;
+    case 'cancelled':
+      return words.chat.fileCancelled;
+    case 'failed':
+      return '';
+  }
+}
+
+/** The size, or how much of it is done, how fast, and how long it will take. */
+function sizes(transfer: Transfer): string[] {
+  const size = format.bytes(transfer.sizeBytes);
+  if (transfer.status !== 'active') return [size];
+  const { doneBytes, rateBytesPerSecond, secondsLeft } = transfer;
+  return [
+    words.chat.fileProgress(format.bytes(doneBytes), size),
+    rateBytesPerSecond === null ? '' : format.rate(rateBytesPerSecond),
+    secondsLeft === null ? '' : words.chat.fileLeft(format.duration(secondsLeft)),
+  ];
+}
+
+/** Shortens a long name in the middle, so that the kind of file stays visible. */
+export function shortName(name: string, maxCharacters: number): string {
+  const characters = Array.from(name);
+  if (characters.length <= maxCharacters) return name;
+  const tail = Math.floor(maxCharacters / 3);
+  const head = maxCharacters - tail - 1;
+  return `${characters.slice(0, head).join('')}…${characters.slice(-tail).join('')}`;
+}

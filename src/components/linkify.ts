@@ -1,0 +1,61 @@
+/** Finds web addresses in a text. Only http and https become links; the text itself is never changed. */
+
+export type TextPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly href: string };
+
+/** What may begin an address: a scheme, or `www.` after a border of a word. */
+const CANDIDATE = /(?:https?:\/\/|(?<![\p{L}\p{N}@./-])www\.)[^\s<>"“”«»]+/giu;
+
+/** Punctuation that ends a sentence rather than an address. */
+const TRAILING = /[.,:;!?'’…*_~]$/u;
+
+const BRACKETS = [
+  ['(', ')'],
+  ['[', ']'],
+  ['{', '}'],
+] as const;
+
+/** Cuts a text into plain parts and links; joined again they are the text. */
+export function linkify(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const match of text.matchAll(CANDIDATE)) {
+    const shown = trimEnd(match[0]);
+    const href = toHref(shown);
+    if (href === null) continue;
+    if (match.index > end) parts.push({ kind: 'text', text: text.slice(end, match.index) });
+    parts.push({ kind: 'link', text: shown, href });
+    end = match.index + shown.length;
+  }
+  if (end < text.length) parts.push({ kind: 'text', text: text.slice(end) });
+  return parts;
+}
+
+/** Leaves out what the sentence around the address put at its end. */
+function trimEnd(address: string): string {
+  let trimmed = address;
+  for (;;) {
+    const before = trimmed;
+    if (TRAILING.test(trimmed)) trimmed = trimmed.slice(0, -1);
+    for (const [open, close] of BRACKETS) {
+      if (trimmed.endsWith(close) && count(trimmed, close) > count(trimmed, open)) {
+        trimmed = trimmed.slice(0, -1);
+      }
+    }
+    if (trimmed === before) return trimmed;
+  }
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+/** An http(s) address with a host, or null. */
+function toHref(shown: string): string | null {
+  const address = /^www\./i.test(shown) ? `https://${shown}` : shown;
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
+  return isWeb && url.hostname !== '' ? url.href : null;
+}

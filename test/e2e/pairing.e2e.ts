@@ -1,0 +1,166 @@
+/** Pairing in two real browsers: by camera, by link, late, and with whatever else people hold up. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { BrowserKind } from './harness/browser.ts';
+import { writeCameraFile } from './harness/camera.ts';
+import {
+  firstStart,
+  meetByLink,
+  openInvite,
+  pasteCard,
+  seeConnected,
+  showInvite,
+} from './harness/meet.ts';
+import { launch, type Person, type PersonOptions } from './harness/person.ts';
+import { startServer, type TestServer } from './harness/server.ts';
+
+const PAIRINGS: [BrowserKind, BrowserKind][] = [
+  ['chromium', 'chromium'],
+  ['chromium', 'firefox'],
+  ['firefox', 'chromium'],
+  ['firefox', 'firefox'],
+];
+
+/** Longer than any browser's own patience with an unanswered handshake (FACTS name 5 to 14 s). */
+const LATE_MS = 20_000;
+
+let server: TestServer;
+let folder: string;
+const people: Person[] = [];
+
+beforeAll(async () => {
+  server = await startServer();
+  folder = await mkdtemp(join(tmpdir(), 'twocan-pairing-'));
+});
+
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+afterEach(async () => {
+  await Promise.all(people.splice(0).map((person) => person.close()));
+});
+
+async function someone(kind: BrowserKind, options: PersonOptions = {}): Promise<Person> {
+  const person = await launch(kind, options);
+  people.push(person);
+  return person;
+}
+
+describe('by camera', () => {
+  it('each reads the other’s code from the screen', async () => {
+    const [cameraOfAda, cameraOfBob] = [join(folder, 'ada.y4m'), join(folder, 'bob.y4m')];
+    const [ada, bob] = await Promise.all([
+      someone('chromium', { camera: cameraOfAda }),
+      someone('chromium', { camera: cameraOfBob }),
+    ]);
+    await firstStart(ada, server.url, 'Ada');
+    await firstStart(bob, server.url, 'Bob');
+
+    await showInvite(ada);
+    await writeCameraFile(cameraOfBob, await ada.picture({ css: '[data-testid="my-card"]' }));
+    await bob.click({ role: 'button', name: 'Connect a friend' });
+    await bob.cardLink('invite');
+    await bob.click({ role: 'button', name: 'camera' });
+
+    await bob.cardLink('reply');
+    await writeCameraFile(cameraOfAda, await bob.picture({ css: '[data-testid="my-card"]' }));
+    await ada.click({ role: 'button', name: 'camera' });
+
+    await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
+    const streaming = await bob.page.evaluate(() =>
+      [...document.querySelectorAll('video')].some((video) => video.srcObject !== null),
+    );
+    expect(streaming).toBe(false);
+    ada.assertClean();
+    bob.assertClean();
+  });
+});
+
+describe.each(PAIRINGS)('%s invites %s by link', (inviterKind, replierKind) => {
+  it('and they are connected, also when the reply comes 20 s late', async () => {
+    const [ada, bob] = await Promise.all([someone(inviterKind), someone(replierKind)]);
+    await firstStart(ada, server.url, 'Ada');
+    await firstStart(bob, server.url, 'Bob');
+    const reply = await openInvite(bob, await showInvite(ada));
+    await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+    await pasteCard(ada, reply);
+    await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
+    ada.assertClean();
+    bob.assertClean();
+  });
+});
+
+describe('without a network', () => {
+  it('two people who opened the page once can pair and chat', async () => {
+    const [ada, bob] = await Promise.all([someone('chromium'), someone('firefox')]);
+    const own = await startServer();
+    try {
+      await firstStart(ada, own.url, 'Ada');
+      await firstStart(bob, own.url, 'Bob');
+      for (const person of [ada, bob]) {
+        await person.page.evaluate(async () => {
+          await navigator.serviceWorker.ready;
+        });
+      }
+      await own.stop();
+      await Promise.all([ada.reload(), bob.reload()]);
+      const reply = await openInvite(bob, await showInvite(ada));
+      await pasteCard(ada, reply);
+      await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
+      await ada.type({ role: 'textbox', name: 'Message' }, 'no network here');
+      await ada.press('Enter');
+      await bob.see({ text: 'no network here' });
+    } finally {
+      await own.stop().catch(() => undefined);
+    }
+    ada.assertClean();
+    bob.assertClean();
+  });
+});
+
+describe('what else people hold up', () => {
+  it('is told apart, each with its own sentence', async () => {
+    const ada = await someone('chromium');
+    await firstStart(ada, server.url, 'Ada');
+    const invite = await showInvite(ada);
+    const cases: [string, RegExp][] = [
+      ['https://example.com/a-menu', /not a Twocan|no Twocan|isn.t a Twocan/i],
+      [invite, /your own/i],
+      [invite.slice(0, -40), /cut|missing|part|end/i],
+    ];
+    for (const [text, sentence] of cases) {
+      await pasteCard(ada, text);
+      if (!(await ada.sees({ role: 'alert', name: sentence }))) await ada.see({ text: sentence });
+    }
+    ada.assertClean();
+  });
+
+  it('a reply opened in another tab goes to the tab that waits for it', async () => {
+    const [ada, bob] = await Promise.all([someone('chromium'), someone('chromium')]);
+    await firstStart(ada, server.url, 'Ada');
+    await firstStart(bob, server.url, 'Bob');
+    const reply = await openInvite(bob, await showInvite(ada));
+    const second = await ada.newTab(reply);
+    await second.waitForFunction(
+      () => document.querySelector('app-shell')?.shadowRoot?.querySelector('phase-screen') !== null,
+    );
+    await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
+    ada.assertClean();
+  });
+
+  it('a phone on its side and a small window still show everything', async () => {
+    const [ada, bob] = await Promise.all([
+      someone('chromium', { viewport: { width: 320, height: 568 } }),
+      someone('firefox', { viewport: { width: 844, height: 390 } }),
+    ]);
+    await meetByLink(server.url, [ada, 'Ada'], [bob, 'Bob']);
+    const overflow = await ada.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow).toBe(0);
+  });
+});
