@@ -137,3 +137,15 @@ test('a line that takes nothing keeps no more than the look-ahead in memory', as
   expect(line.chunks).toHaveLength(1);
   expect(source.reads).toBeLessThanOrEqual(4);
 });
+
+test('a file that is taken back stops in the middle of a piece', async () => {
+  let open = (): void => undefined;
+  line.room = new Promise((resolve) => (open = resolve));
+  want(0);
+  while (line.chunks.length === 0) await settle();
+  await victim.transfers.cancel(FILE);
+  open();
+  await settle();
+  expect(line.chunks).toHaveLength(1);
+  expect(line.frames.at(-1)).toEqual({ type: 'file-stop', fileId: FILE, reason: 'gone' });
+});
