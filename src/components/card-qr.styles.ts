@@ -6,6 +6,9 @@ export const styles = css`
   }
   .frame {
     position: relative;
+    display: grid;
+    place-items: center;
+    aspect-ratio: 1;
     overflow: hidden;
     border: 1px solid var(--edge);
     border-radius: var(--r-large);
@@ -21,7 +24,6 @@ export const styles = css`
     width: 100%;
     /* Whole pixels a module, where the browser can count them: nothing to blur. */
     width: round(down, 100%, calc(var(--modules) * 1px));
-    margin: auto;
     aspect-ratio: 1;
   }
   /* A code is ink on paper in both themes: many readers give up on light on dark. */

@@ -54,26 +54,29 @@ export class ConnectScreenTheirs extends LitElement {
   /** The camera saw a code that is none of ours: the viewfinder says so instead of a notice. */
   @property({ type: Boolean }) miss = false;
 
-  @query('card-scanner') private readonly scanner!: CardScanner;
-  @query('card-input') private readonly input!: CardInput;
+  @query('card-scanner') private readonly scanner!: CardScanner | null;
+  @query('card-input') private readonly input!: CardInput | null;
 
   /** Starts the camera if that asks nothing of the person. */
   startIfAllowed(): void {
-    void this.scanner.startIfAllowed();
+    void this.scanner?.startIfAllowed();
   }
 
   stopCamera(): void {
-    this.scanner.stop();
+    this.scanner?.stop();
   }
 
   /** Takes in what was dropped. @returns false when nothing in it can be read */
   take(data: DataTransfer): boolean {
-    return this.input.take(data);
+    return this.input?.take(data) ?? false;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (this.error === null || !(changed.has('error') || changed.has('attempt'))) return;
-    this.renderRoot.querySelector('notice-bar')?.scrollIntoView({ block: 'nearest' });
+    // A frame later, when what stands above it has its size.
+    requestAnimationFrame(() => {
+      this.renderRoot.querySelector('notice-bar')?.scrollIntoView({ block: 'nearest' });
+    });
   }
 
   protected override render(): TemplateResult {

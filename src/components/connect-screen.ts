@@ -70,8 +70,12 @@ export class ConnectScreen extends LitElement {
     if (this.hasUpdated && changed.has('friendId')) void this.app.invite(this.friendId);
     const pairing = this.#pairing.value;
     if (pairing === this.#seen) return;
+    if (pairing.step !== this.#seen?.step) this.rereading = false;
     // A card opened as a link may fail while the other half is shown.
-    if (pairing.error !== null && isAboutReading(pairing.error)) this.view = 'theirs';
+    if (pairing.error !== null && isAboutReading(pairing.error)) {
+      this.view = 'theirs';
+      this.rereading = true;
+    }
     this.#seen = pairing;
   }
 
@@ -181,15 +185,15 @@ export class ConnectScreen extends LitElement {
             <p>${words.pairing.replyPatience}</p>
           </div>
           <button
-            class="button plain"
+            class="button"
             type="button"
             aria-expanded=${this.rereading ? 'true' : 'false'}
             @click=${this.#toggleRereading}
           >
-            ${words.pairing.replyOther}
+            ${icon('qr')} ${words.pairing.replyOther}
           </button>
           ${
-            this.rereading || this.#readingError() !== null
+            this.rereading
               ? this.#renderTheirs(
                   words.pairing.scanHeadingReplying,
                   words.pairing.scanTextReplying,

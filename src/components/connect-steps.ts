@@ -88,6 +88,35 @@ export class ConnectSteps extends LitElement {
           padding: var(--s2);
         }
       }
+      /* The code of the step that is under way travels from can to can. */
+      @media (prefers-reduced-motion: no-preference) {
+        li[aria-current] .moving {
+          animation: travel 3.6s ease-in-out infinite;
+        }
+        li[aria-current] .in .moving {
+          --from: -26px;
+          --to: 26px;
+        }
+        li[aria-current] .out .moving {
+          --from: 26px;
+          --to: -26px;
+        }
+      }
+      @keyframes travel {
+        from {
+          opacity: 0;
+          transform: translateX(var(--from));
+        }
+        20%,
+        75% {
+          opacity: 1;
+        }
+        90%,
+        to {
+          opacity: 0;
+          transform: translateX(var(--to));
+        }
+      }
       .caption {
         display: flex;
         align-items: center;
@@ -147,17 +176,17 @@ export class ConnectSteps extends LitElement {
 /** Two cans, and a code on its way along the string between them. */
 function picture(way: Way): TemplateResult {
   const turn = way === 'out' ? 'scale(-1 1)' : '';
-  return html`<svg class="art" viewBox="0 0 176 48" aria-hidden="true">
+  return html`<svg class="art ${way}" viewBox="0 0 176 48" aria-hidden="true">
     ${svg`<path class="string" d="M38 24H138" />
+      <g class="moving">
+        <path class="way" transform="translate(88 24) ${turn}" d="m26 -6 6 6 -6 6M34 -6l6 6 -6 6" />
+        ${SHEET}
+      </g>
       <g transform="translate(22 24) scale(0.55)">
         ${tinCan({ label: 'var(--twine)', opens: 'left' })}
       </g>
       <g transform="translate(154 24) scale(0.55)">
         ${tinCan({ label: MY_LABEL, opens: 'right' })}
-      </g>
-      ${SHEET}
-      <g transform="translate(88 24) ${turn}">
-        <path class="way" d="m26 -6 6 6 -6 6M34 -6l6 6 -6 6" />
       </g>`}
   </svg>`;
 }
