@@ -40,6 +40,8 @@ try {
         await page.goto(`${ADDRESS}?state=${state}&theme=${theme}`, { waitUntil: 'networkidle0' });
         await new Promise((resolve) => setTimeout(resolve, 900));
         await page.screenshot({ path: `${OUT}${state}-${view}-${theme}.png` });
+        const drawn = await page.evaluate(() => customElements.get('app-shell') !== undefined);
+        if (!drawn) throw new Error(`${state}: the gallery did not load`);
         await page.evaluate(axe);
         const { violations } = await page.evaluate(() => globalThis.axe.run());
         const wide = await page.evaluate(
