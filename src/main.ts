@@ -5,6 +5,7 @@ import type { Ports } from './app/ports.ts';
 import type { AppState, Phase, Screen } from './app/state.ts';
 import { Store } from './app/store.ts';
 import './components/app-shell.ts';
+import { loadAllScreens } from './components/lazy-screens.ts';
 import { randomBytes } from './crypto/random.ts';
 import { SecretboxVault } from './crypto/vault.ts';
 import { codeOf } from './errors.ts';
@@ -14,7 +15,7 @@ import { PageFileSaver } from './page/file-saver.ts';
 import { HistoryNavigation } from './page/history-navigation.ts';
 import { Pwa } from './page/pwa.ts';
 import { Tabs } from './page/tabs.ts';
-import { SimplePeerDialer } from './peer/dial-simple-peer.ts';
+import { LazyDialer } from './peer/lazy-dialer.ts';
 import { openDatabase } from './storage/database.ts';
 import { openFileStore } from './storage/file-store.ts';
 import { IdbFriends } from './storage/idb-friends.ts';
@@ -28,6 +29,10 @@ import { startOpenPipeline, startSealPipeline } from './transfer/worker-pipeline
 /** Set by the build from package.json. */
 declare const __APP_VERSION__: string;
 
+const dialer = new LazyDialer(async () => {
+  const { SimplePeerDialer } = await import('./peer/dial-simple-peer.ts');
+  return new SimplePeerDialer();
+});
 const store = new Store<AppState>(initialState(__APP_VERSION__));
 const tabs = new Tabs();
 const pwa = new Pwa(
@@ -58,7 +63,7 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
   const database = await openDatabase({ onLost: onStorageLost });
   const vault = new SecretboxVault(await loadOrCreateVaultKey(database, randomBytes), randomBytes);
   return {
-    dialer: new SimplePeerDialer(),
+    dialer,
     friends: new IdbFriends(database, vault),
     logs: new IdbLog(database, vault),
     transfers: new IdbTransfers(database, vault),
@@ -92,6 +97,8 @@ async function open(card: string | null): Promise<void> {
   // Friends learn at once that the page is gone, instead of by a timeout.
   window.addEventListener('pagehide', () => messenger.leave());
   if (card !== null) takeCard(card);
+  // What the first screen does not need comes once it stands; a failure is tried again when needed.
+  await Promise.allSettled([loadAllScreens(), dialer.warm()]);
 }
 
 async function begin(): Promise<void> {

@@ -8,16 +8,14 @@ import { appShellStyles } from './app-shell.styles.ts';
 import { base } from './base.styles.ts';
 import { DropGuard } from './drop-guard.ts';
 import { nameOf, totalUnread } from './friend-list.ts';
+import { loadScreen } from './lazy-screens.ts';
 import { MediaMatch } from './media-match.ts';
 import { Select } from './select.ts';
 import { Theme } from './theme.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
-import './connect-screen.ts';
-import './conversation-screen.ts';
 import './friends-screen.ts';
 import './phase-screen.ts';
-import './settings-screen.ts';
 import './update-notice.ts';
 import './welcome-screen.ts';
 
@@ -55,6 +53,7 @@ export class AppShell extends LitElement {
 
   protected override willUpdate(): void {
     this.#theme.choose(this.#themeChoice.value);
+    void loadScreen(this.#screen.value.name);
   }
 
   protected override render(): TemplateResult {

@@ -1,0 +1,18 @@
+/** Screens that nobody sees first: their code is fetched when they are shown, or when there is time. */
+import type { Screen } from '../app/state.ts';
+
+const LOADERS = {
+  connect: () => import('./connect-screen.ts'),
+  conversation: () => import('./conversation-screen.ts'),
+  settings: () => import('./settings-screen.ts'),
+};
+
+/** Fetches the code of a screen; its element comes alive when it is there. Safe to call again. */
+export async function loadScreen(name: Screen['name']): Promise<void> {
+  if (name !== 'friends') await LOADERS[name]();
+}
+
+/** Fetches all of them, so that the rest of the visit needs no network. */
+export async function loadAllScreens(): Promise<void> {
+  await Promise.all(Object.values(LOADERS).map((load) => load()));
+}

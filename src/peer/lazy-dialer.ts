@@ -1,0 +1,33 @@
+/** A dialer that is fetched when the first card is made: WebRTC's wrapper is a third of a first load. */
+import type { ConnectionInfo } from '../wire/card.ts';
+import type { Dialer, PendingInvite, PendingReply } from './dialer.ts';
+
+export class LazyDialer implements Dialer {
+  #dialer: Promise<Dialer> | null = null;
+
+  /** @param load fetches the code and makes the dialer; tried again after a failure */
+  constructor(private readonly load: () => Promise<Dialer>) {}
+
+  async invite(): Promise<PendingInvite> {
+    return (await this.#get()).invite();
+  }
+
+  async reply(invite: ConnectionInfo): Promise<PendingReply> {
+    return (await this.#get()).reply(invite);
+  }
+
+  /** Fetches the code before it is needed. */
+  async warm(): Promise<void> {
+    await this.#get();
+  }
+
+  async #get(): Promise<Dialer> {
+    this.#dialer ??= this.load();
+    try {
+      return await this.#dialer;
+    } catch (error) {
+      this.#dialer = null;
+      throw error;
+    }
+  }
+}
