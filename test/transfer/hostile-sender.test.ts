@@ -166,6 +166,8 @@ describe('is not heard', () => {
     const { messages } = await sender.seal(0);
     sender.give(messages, () => ({ streamId: new Uint8Array(8).fill(1) }));
     sender.give(messages, () => ({ fileId: idOf(9) }));
+    await sender.givePiece(0);
+    await stored(1);
     await expectIgnored();
   });
 
