@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { sendText } from './harness/app.ts';
+import { firstStart, meetByLink } from './harness/meet.ts';
 import { launch, type Person } from './harness/person.ts';
 import { DIST, startServer, type TestServer } from './harness/server.ts';
 
@@ -81,11 +83,12 @@ describe.each(['chromium', 'firefox'] as const)('the page in %s', (kind) => {
       return [...directives].sort();
     });
     expect(refused).toEqual(['connect-src', 'script-src-elem', 'style-src-elem']);
-    expect(await person.page.title()).toBe('Twocan');
+    expect(await person.page.title()).not.toBe('taken over');
   });
 
   it('restarts into a new version only when told to, and forgets the old one', async () => {
     const [person, server] = await visit(kind);
+    await firstStart(person, server.url, 'Ann');
     await offlineReady(person);
     const newer = await mkdtemp(join(tmpdir(), 'twocan-newer-'));
     await cp(DIST, newer, { recursive: true });
@@ -93,35 +96,49 @@ describe.each(['chromium', 'firefox'] as const)('the page in %s', (kind) => {
     await server.stop();
     await server.restart(newer);
     await person.reload();
-    const waits = await person.page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      await registration.update();
-      while (registration.waiting === null) await new Promise((next) => setTimeout(next, 50));
-      return document.title;
-    });
-    expect(waits).toBe('Twocan');
+    await person.see({ text: 'A new version is ready' });
+    expect(await person.sees(NEWER)).toBe(false);
     await person.reload();
-    expect(await person.page.title()).toBe('Twocan');
+    await person.see({ text: 'A new version is ready' });
+    expect(await person.sees(NEWER)).toBe(false);
+    await person.click({ role: 'button', name: 'Restart' });
+    await person.see(NEWER);
     await person.page.evaluate(async () => {
-      const { waiting } = await navigator.serviceWorker.ready;
-      const changed = new Promise((resolve) => {
-        navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
-      });
-      waiting?.postMessage('restart');
-      await changed;
       while ((await caches.keys()).length > 1) await new Promise((next) => setTimeout(next, 50));
     });
+    await server.stop();
     await person.reload();
-    expect(await person.page.title()).toBe('Twocan, newer');
+    await person.see(NEWER);
     await rm(newer, { recursive: true });
   });
 });
+
+describe('two people whose host is gone', () => {
+  it('load the page once, and later pair and chat without it', async () => {
+    const [ann, server] = await visit('chromium');
+    const ben = await launch('firefox');
+    people.push(ben);
+    await ben.open(server.url);
+    await Promise.all([offlineReady(ann), offlineReady(ben)]);
+    await server.stop();
+    await meetByLink(server.url, [ann, 'Ann'], [ben, 'Ben']);
+    await sendText(ann, 'Nobody in between.');
+    await ben.see({ text: 'Nobody in between.' });
+    await sendText(ben, 'Not even a page.');
+    await ann.see({ text: 'Not even a page.' });
+    ann.assertClean();
+    ben.assertClean();
+  });
+});
+
+/** What only the page of `makeNewer` has. */
+const NEWER = { css: 'body[data-newer]' };
 
 /** Changes the page and its integrity in the service worker, as a new build would. */
 async function makeNewer(folder: string): Promise<void> {
   const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
   const page = await readFile(join(folder, 'index.html'), 'utf8');
-  const newPage = page.replace('<title>Twocan', '<title>Twocan, newer');
+  const newPage = page.replace('<body', '<body data-newer');
   const worker = await readFile(join(folder, 'sw.js'), 'utf8');
   const newWorker = worker
     .replace(digest(page), digest(newPage))
