@@ -1,0 +1,54 @@
+import { expect, test, vi } from 'vitest';
+import { PatientConnection } from '../../src/peer/patient-connection.ts';
+
+/** A connection whose states a test sets; the parts of RTCPeerConnection that are read here. */
+function makeConnection() {
+  const channel = Object.assign(new EventTarget(), { close: vi.fn() });
+  const inner = {
+    connectionState: 'new',
+    iceConnectionState: 'new',
+    onconnectionstatechange: null as (() => void) | null,
+    ondatachannel: null as ((event: { channel: unknown }) => void) | null,
+    createDataChannel: () => channel,
+    addIceCandidate: () => Promise.reject(new Error('not this one')),
+  };
+  const connection = new PatientConnection(inner as unknown as RTCPeerConnection);
+  return { channel, inner, connection };
+}
+
+test('a failure reads as trying until the channel has opened once', () => {
+  const { channel, inner, connection } = makeConnection();
+  connection.createDataChannel('line');
+  const heard: string[] = [];
+  connection.onconnectionstatechange = () => void heard.push(connection.connectionState);
+  const fail = () => {
+    inner.connectionState = 'failed';
+    inner.iceConnectionState = 'failed';
+    inner.onconnectionstatechange?.();
+  };
+  fail();
+  expect(connection.iceConnectionState).toBe('checking');
+  inner.iceConnectionState = 'connected';
+  expect(connection.iceConnectionState).toBe('connected');
+  channel.dispatchEvent(new Event('open'));
+  fail();
+  expect(connection.iceConnectionState).toBe('failed');
+  expect(heard).toEqual(['connecting', 'failed']);
+});
+
+test('the other side gets one channel and no more', () => {
+  const { channel, inner, connection } = makeConnection();
+  const taken: unknown[] = [];
+  connection.ondatachannel = (event) => void taken.push(event.channel);
+  const another = Object.assign(new EventTarget(), { close: vi.fn() });
+  inner.ondatachannel?.({ channel });
+  inner.ondatachannel?.({ channel: another });
+  expect(taken).toEqual([channel]);
+  expect(another.close).toHaveBeenCalledOnce();
+  expect(channel.close).not.toHaveBeenCalled();
+});
+
+test('a candidate that the browser does not take is no failure', async () => {
+  const { connection } = makeConnection();
+  await expect(connection.addCandidate({ candidate: 'x' })).resolves.toBeUndefined();
+});
