@@ -46,6 +46,14 @@ export const appShellStyles = css`
     width: 100%;
     margin-bottom: var(--s5);
   }
+  .fetching {
+    animation: wonder var(--calm) 400ms var(--ease) backwards;
+  }
+  @keyframes wonder {
+    from {
+      opacity: 0;
+    }
+  }
   .empty h2 {
     font-size: var(--t-title);
   }

@@ -8,7 +8,7 @@ import { appShellStyles } from './app-shell.styles.ts';
 import { base } from './base.styles.ts';
 import { DropGuard } from './drop-guard.ts';
 import { nameOf, totalUnread } from './friend-list.ts';
-import { loadScreen } from './lazy-screens.ts';
+import { loadScreen, screenIsLoaded } from './lazy-screens.ts';
 import { MediaMatch } from './media-match.ts';
 import { Select } from './select.ts';
 import { Theme } from './theme.ts';
@@ -53,7 +53,8 @@ export class AppShell extends LitElement {
 
   protected override willUpdate(): void {
     this.#theme.choose(this.#themeChoice.value);
-    void loadScreen(this.#screen.value.name);
+    const { name } = this.#screen.value;
+    if (!screenIsLoaded(name)) void loadScreen(name).then(() => this.requestUpdate());
   }
 
   protected override render(): TemplateResult {
@@ -97,6 +98,12 @@ export class AppShell extends LitElement {
   }
 
   #pane(app: Messenger, screen: Screen, beside: boolean): TemplateResult {
+    // Mostly for a blink; the string is drawn only when it takes long enough to wonder.
+    if (!screenIsLoaded(screen.name)) {
+      return html`<div class="empty fetching">
+        <can-string state="drawing" size="large"></can-string>
+      </div>`;
+    }
     switch (screen.name) {
       case 'friends':
         return this.#emptyPane();

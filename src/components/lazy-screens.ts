@@ -7,7 +7,12 @@ const LOADERS = {
   settings: () => import('./settings-screen.ts'),
 };
 
-/** Fetches the code of a screen; its element comes alive when it is there. Safe to call again. */
+/** Whether a screen can be drawn now: an element that is made before its class would miss its data. */
+export function screenIsLoaded(name: Screen['name']): boolean {
+  return name === 'friends' || customElements.get(`${name}-screen`) !== undefined;
+}
+
+/** Fetches the code of a screen. Safe to call again. */
 export async function loadScreen(name: Screen['name']): Promise<void> {
   if (name !== 'friends') await LOADERS[name]();
 }
