@@ -99,7 +99,7 @@ export function linkContract(
       // From the side that answers: the native module may swap what reaches a channel that it has just announced.
       const { a, b } = await pairOf();
       const { received, heard } = record(a);
-      expect(b.state).toBe('connecting');
+      expect(a.state).toBe('connecting');
       const buffer = patternBytes(100_000, 1);
       await Promise.all([b.send(Uint8Array.of(9)), b.send(buffer)]);
       buffer.fill(0);
