@@ -7,6 +7,7 @@ import { codeOf } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { FriendId, TransferRecord } from '../storage/repositories.ts';
 import { Transfers } from '../transfer/transfers.ts';
+import type { FileOffer } from '../transfer/transfers.ts';
 import type { TransferEvent } from '../transfer/transfer-event.ts';
 import { safeFileName } from '../wire/file-name.ts';
 import { FILE_ID_BYTES, MAX_FILE_NAME_BYTES, MAX_MEDIA_TYPE_BYTES } from '../wire/frame.ts';
@@ -62,7 +63,9 @@ export class Files {
     });
     this.#transfers.set(friendId, transfers);
     for (const transfer of this.#book.of(friendId)) {
-      if (transfer.direction === 'receive' && transfer.status === 'active') this.#want(transfer);
+      if (transfer.direction !== 'receive') continue;
+      if (transfer.status === 'active') this.#want(transfer);
+      if (transfer.status === 'complete') transfers.received(offerOf(transfer));
     }
     return transfers;
   }
@@ -218,10 +221,7 @@ export class Files {
   }
 
   #want(transfer: Pick<TransferRecord, 'fileId' | 'friendId' | 'sizeBytes'>): void {
-    this.transfersOf(transfer.friendId).accept({
-      fileId: wireFileId(transfer.fileId),
-      sizeBytes: transfer.sizeBytes,
-    });
+    this.transfersOf(transfer.friendId).accept(offerOf(transfer));
   }
 
   #onEvent(friendId: FriendId, event: TransferEvent): void {
@@ -237,6 +237,10 @@ export class Files {
 }
 
 const COMPLETE = { status: 'complete', error: null } as const;
+
+function offerOf({ fileId, sizeBytes }: Pick<TransferRecord, 'fileId' | 'sizeBytes'>): FileOffer {
+  return { fileId: wireFileId(fileId), sizeBytes };
+}
 
 function isOver({ status }: { status: TransferRecord['status'] }): boolean {
   return status === 'complete' || status === 'declined' || status === 'cancelled';

@@ -126,6 +126,11 @@ export class Transfers {
     this.#ask();
   }
 
+  /** A file that an earlier page received whole: the friend may not have heard of it. */
+  received(offer: FileOffer): void {
+    this.#remember(offer);
+  }
+
   /**
    * Forgets a file, whichever way it goes; no more is reported of it. The friend learns why from the
    * log. Resolves when nothing of it is being written any more, so that it can be removed.
@@ -157,7 +162,8 @@ export class Transfers {
         this.#wanted(frame.fileId, sender, frame.fromPiece);
         return;
       case 'file-ack':
-        sender?.acked(frame.pieces, frame.complete);
+        if (sender !== undefined) sender.acked(frame.pieces, frame.complete);
+        else if (frame.complete) this.#completeUnheld(frame.fileId);
         return;
       case 'file-start':
         receiver?.start(frame);
@@ -185,6 +191,14 @@ export class Transfers {
       throw error;
     }
     this.#receives.get(toHex(chunk.fileId))?.worker.chunk(chunk);
+  }
+
+  /** The friend has a file that an earlier page of ours sent: its end came too late for that page. */
+  #completeUnheld(fileId: Uint8Array): void {
+    this.ports.report({
+      ...{ fileId, direction: 'send', status: 'complete', error: null, doneBytes: 0 },
+      ...{ rateBytesPerSecond: null, secondsLeft: null },
+    });
   }
 
   #wanted(fileId: Uint8Array, sender: FileSender | undefined, fromPiece: number): void {
