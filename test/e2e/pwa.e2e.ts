@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
-import { sendText } from './harness/app.ts';
-import { firstStart, meetByLink } from './harness/meet.ts';
+import { firstStart } from './harness/meet.ts';
 import { launch, type Person } from './harness/person.ts';
 import { DIST, startServer, type TestServer } from './harness/server.ts';
 
@@ -110,24 +109,6 @@ describe.each(['chromium', 'firefox'] as const)('the page in %s', (kind) => {
     await person.reload();
     await person.see(NEWER);
     await rm(newer, { recursive: true });
-  });
-});
-
-describe('two people whose host is gone', () => {
-  it('load the page once, and later pair and chat without it', async () => {
-    const [ann, server] = await visit('chromium');
-    const ben = await launch('firefox');
-    people.push(ben);
-    await ben.open(server.url);
-    await Promise.all([offlineReady(ann), offlineReady(ben)]);
-    await server.stop();
-    await meetByLink(server.url, [ann, 'Ann'], [ben, 'Ben']);
-    await sendText(ann, 'Nobody in between.');
-    await ben.see({ text: 'Nobody in between.' });
-    await sendText(ben, 'Not even a page.');
-    await ann.see({ text: 'Not even a page.' });
-    ann.assertClean();
-    ben.assertClean();
   });
 });
 
