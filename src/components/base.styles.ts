@@ -115,7 +115,7 @@ export const base = css`
     opacity: 1;
   }
 
-  .icon {
+  svg.icon {
     display: block;
     flex: none;
   }

@@ -1,12 +1,12 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
 import { FilesChosenEvent } from './drop-zone.ts';
 import { icon } from './icon.ts';
 import { words } from './words/words.ts';
 
-/** What was written is to be sent. The host empties the field when it is kept. */
+/** What was written is to be sent. The host empties the field. */
 export class SendTextEvent extends Event {
   static readonly type = 'send-text';
   constructor(readonly text: string) {
@@ -21,6 +21,9 @@ export class DraftEvent extends Event {
     super(DraftEvent.type, { bubbles: true, composed: true });
   }
 }
+
+/** Safari has ended the composition when it tells of the Enter that chose the word; this is left of it. */
+const SAFARI_COMPOSING = 229;
 
 /**
  * Where messages are written. Enter sends and Shift+Enter breaks the line; on touch screens Enter
@@ -56,7 +59,8 @@ export class ComposerBar extends LitElement {
       textarea,
       .twin {
         grid-area: 1 / 1;
-        max-height: 9.5rem;
+        /* Six lines, then it scrolls. */
+        max-height: calc(6 * var(--leading) * 1rem + 2 * var(--s2) + 3px);
         padding: var(--s2) var(--s4);
         border: 1.5px solid var(--edge-strong);
         border-radius: var(--r-large);
@@ -76,6 +80,11 @@ export class ComposerBar extends LitElement {
         color: var(--ink-soft);
         opacity: 1;
       }
+      textarea:placeholder-shown {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
       .twin {
         visibility: hidden;
         overflow: hidden;
@@ -92,24 +101,15 @@ export class ComposerBar extends LitElement {
 
   /** The friend's name, for the placeholder. */
   @property() name = '';
-  @property({ attribute: false }) draft = '';
+  /** What stands in the field; the host sets it when it is to be another. */
+  @property({ attribute: false }) text = '';
   /** Why the last message could not be kept. */
   @property({ attribute: false }) error: ErrorCode | null = null;
-  @state() private text = '';
   @query('textarea') private readonly field!: HTMLTextAreaElement;
   @query('input') private readonly files!: HTMLInputElement;
 
-  /** Empties the field after `sent` was kept, unless more was written meanwhile. */
-  clear(sent: string): void {
-    if (this.text === sent) this.text = '';
-  }
-
   override focus(): void {
     this.field.focus();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('draft')) this.text = this.draft;
   }
 
   protected override render(): TemplateResult {
@@ -145,6 +145,7 @@ export class ComposerBar extends LitElement {
           aria-label=${text.send}
           title=${text.send}
           ?disabled=${this.text.trim() === ''}
+          @mousedown=${keepFocus}
           @click=${this.#send}
         >
           ${icon('send')}
@@ -165,7 +166,8 @@ export class ComposerBar extends LitElement {
 
   readonly #key = (event: KeyboardEvent): void => {
     // While a word is being composed, Enter chooses it.
-    if (event.key !== 'Enter' || event.isComposing) return;
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing else tells it in Safari
+    if (event.key !== 'Enter' || event.isComposing || event.keyCode === SAFARI_COMPOSING) return;
     if (event.shiftKey || isTouch()) return;
     event.preventDefault();
     this.#send();
@@ -189,6 +191,11 @@ export class ComposerBar extends LitElement {
     event.preventDefault();
     this.dispatchEvent(new FilesChosenEvent(files));
   };
+}
+
+/** A press on the button must not send the keyboard of a touch screen away and back. */
+function keepFocus(event: Event): void {
+  event.preventDefault();
 }
 
 /** Where fingers type, Enter breaks the line. */

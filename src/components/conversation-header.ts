@@ -1,4 +1,4 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Friend } from '../app/state.ts';
 import { base } from './base.styles.ts';
@@ -8,7 +8,7 @@ import { initialOf, labelOf } from './tin-can.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
 
-export type FriendAction = 'back' | 'hang-up' | 'meet' | 'remove';
+export type FriendAction = 'back' | 'hang-up' | 'remove';
 
 /** Something about the friend or the line was chosen. */
 export class FriendActionEvent extends Event {
@@ -65,17 +65,22 @@ export class ConversationHeader extends LitElement {
         color: var(--label-ink);
         font-weight: 600;
       }
+      .met {
+        flex: none;
+        opacity: 0.8;
+      }
       can-string {
         flex: none;
-        width: 8.5rem;
+        width: 9.5rem;
       }
       @media (max-width: 420px) {
-        can-string {
-          width: 6.5rem;
+        header {
+          padding-inline: var(--s1);
         }
-      }
-      .menu {
-        position: relative;
+        can-string {
+          width: 6.25rem;
+          --can-width: 1.9rem;
+        }
       }
       [popover] {
         position: absolute;
@@ -87,6 +92,15 @@ export class ConversationHeader extends LitElement {
         background: var(--paper-raised);
         color: var(--ink);
         box-shadow: var(--shadow-high);
+      }
+      [popover]:popover-open {
+        animation: open var(--quick) var(--ease);
+      }
+      @keyframes open {
+        from {
+          opacity: 0;
+          transform: translateY(-0.25rem);
+        }
       }
       .item {
         display: flex;
@@ -128,7 +142,7 @@ export class ConversationHeader extends LitElement {
         <h1 dir="auto">${name}</h1>
         <p class="line" data-line=${friend.line} role="status">
           ${open ? text.lineOpen : text.lineAway}
-          <span title=${friend.metBy === 'camera' ? text.metInPerson : text.metByLink}
+          <span class="met" title=${friend.metBy === 'camera' ? text.metInPerson : text.metByLink}
             >${icon(friend.metBy === 'camera' ? 'camera' : 'link', 16)}<span class="visually-hidden"
               >${friend.metBy === 'camera' ? text.metInPerson : text.metByLink}</span
             ></span
@@ -143,38 +157,27 @@ export class ConversationHeader extends LitElement {
         .mine=${friend.last?.author === 'me' ? lastMs : 0}
         .theirs=${friend.last?.author === 'them' ? lastMs : 0}
       ></can-string>
-      <button
-        class="button plain icon opener"
-        aria-label=${text.menu}
-        aria-haspopup="menu"
-        @click=${this.#openMenu}
-      >
+      <button class="button plain icon opener" aria-label=${text.menu} popovertarget="menu">
         ${icon('more')}
       </button>
-      <div popover role="menu" aria-label=${text.menu}>
-        ${
-          open
-            ? this.#item('hang-up', 'phone-off', text.hangUp)
-            : this.#item('meet', 'qr', text.meetAgain)
-        }
+      <div popover id="menu" role="group" aria-label=${text.menu} @beforetoggle=${this.#place}>
+        ${open ? this.#item('hang-up', 'phone-off', text.hangUp) : nothing}
         ${this.#item('remove', 'trash', text.remove)}
       </div>
     </header>`;
   }
 
   #item(action: FriendAction, iconName: IconName, label: string): TemplateResult {
-    return html`<button class="item" role="menuitem" @click=${() => this.#choose(action)}>
+    return html`<button class="item" @click=${() => this.#choose(action)}>
       ${icon(iconName)}${label}
     </button>`;
   }
 
-  readonly #openMenu = (): void => {
-    // Anchor positioning is too young: the menu is put beneath its button by hand.
+  /** Anchor positioning is too young: the menu is put beneath its button by hand. */
+  readonly #place = (): void => {
     const { bottom, right } = this.opener.getBoundingClientRect();
     this.menu.style.top = `${bottom}px`;
     this.menu.style.right = `${document.documentElement.clientWidth - right}px`;
-    this.menu.showPopover();
-    this.menu.querySelector('button')?.focus();
   };
 
   #choose(action: FriendAction): void {

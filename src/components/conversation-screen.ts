@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import type { Messenger } from '../app/messenger.ts';
 import type { AppState, FileId, Friend, FriendId } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -103,7 +104,7 @@ export class ConversationScreen extends LitElement {
         <div class="notices">${this.#notices(friend, name)}</div>
         <composer-bar
           .name=${name}
-          .draft=${draftsOf(this.app).get(this.friendId) ?? ''}
+          .text=${live(draftsOf(this.app).get(this.friendId) ?? '')}
           .error=${this.textError}
           @send-text=${this.#send}
           @draft=${this.#keepDraft}
@@ -149,14 +150,22 @@ export class ConversationScreen extends LitElement {
   }
 
   readonly #send = async ({ text }: SendTextEvent): Promise<void> => {
-    this.textError = await this.app.sendText(this.friendId, text);
-    if (this.textError !== null) return;
-    draftsOf(this.app).delete(this.friendId);
-    this.composer?.clear(text);
+    const { friendId } = this;
+    const drafts = draftsOf(this.app);
+    // The field is empty at once, so that a second press sends nothing twice.
+    drafts.delete(friendId);
+    this.textError = null;
+    this.requestUpdate();
+    this.textError = await this.app.sendText(friendId, text);
+    if (this.textError === null) return;
+    const since = drafts.get(friendId);
+    drafts.set(friendId, since === undefined ? text : `${text}\n${since}`);
+    this.requestUpdate();
   };
 
   readonly #keepDraft = ({ text }: DraftEvent): void => {
-    draftsOf(this.app).set(this.friendId, text);
+    if (text === '') draftsOf(this.app).delete(this.friendId);
+    else draftsOf(this.app).set(this.friendId, text);
     this.textError = null;
   };
 
@@ -199,9 +208,6 @@ export class ConversationScreen extends LitElement {
         return;
       case 'hang-up':
         this.app.hangUp(this.friendId);
-        return;
-      case 'meet':
-        this.#meet();
         return;
       case 'remove':
         this.removing = true;

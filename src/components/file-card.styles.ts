@@ -3,7 +3,6 @@ import { css } from 'lit';
 export const fileCardStyles = css`
   :host {
     display: block;
-    width: min(22rem, 100%);
   }
   .card {
     overflow: hidden;
@@ -33,8 +32,8 @@ export const fileCardStyles = css`
     display: grid;
     grid-template-columns: auto 1fr;
     gap: 0 var(--s3);
-    align-items: center;
-    padding: var(--s3);
+    align-items: start;
+    padding: var(--s3) var(--s3) var(--s2);
   }
   .about > .icon {
     grid-row: span 2;
@@ -80,46 +79,99 @@ export const fileCardStyles = css`
     border-radius: var(--r-round);
     background: var(--twine);
   }
-  .actions {
+  .card:focus {
+    outline: none;
+  }
+  .foot {
     display: flex;
     flex-wrap: wrap;
-    gap: var(--s2);
-    padding: 0 var(--s3) var(--s3);
+    align-items: flex-end;
+    gap: var(--s2) var(--s3);
+    padding: 0 var(--s3) var(--s2);
   }
-  .actions .button {
+  .foot > .status {
+    flex: 1 0 100%;
+  }
+  .actions {
+    display: flex;
     flex: 1 1 auto;
+    flex-wrap: wrap;
+    gap: var(--s2);
+    padding-block-end: var(--s1);
+  }
+  /* What can be done stands out; stopping it does not. */
+  .actions .button:only-child:not(.primary) {
+    min-width: 6rem;
+  }
+  .actions .button:not(:only-child) {
+    flex: 1 1 auto;
+  }
+  .actions .button:not(.primary) {
+    background: transparent;
+  }
+  .actions .button:not(.primary):hover {
+    background: var(--paper-sunken);
   }
   .meta {
     display: flex;
-    justify-content: flex-end;
+    align-items: center;
     gap: var(--s1);
-    padding: 0 var(--s3) var(--s2);
+    margin-inline-start: auto;
+    margin-block: 0.125rem;
     color: var(--ink-soft);
     font-size: var(--t-small);
     line-height: 1.2;
+    white-space: nowrap;
   }
   :host([author='me']) .meta {
     color: var(--label-ink);
   }
   dialog {
-    max-width: 100vw;
-    max-height: 100dvh;
+    width: 100vw;
+    max-width: none;
+    height: 100dvh;
+    max-height: none;
     padding: 0;
     border: 0;
     background: transparent;
   }
-  dialog::backdrop {
-    background: var(--scrim);
+  dialog[open] {
+    animation: look var(--calm) var(--ease);
   }
-  dialog img {
+  @keyframes look {
+    from {
+      opacity: 0;
+    }
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 88%);
+  }
+  .whole {
+    display: grid;
+    place-content: center;
+    width: 100%;
+    height: 100%;
+    padding: 0;
+    border: 0;
+    background: none;
+    cursor: zoom-out;
+  }
+  .whole:focus-visible {
+    outline-offset: -4px;
+  }
+  .whole img {
     display: block;
     max-width: 100vw;
     max-height: 100dvh;
     object-fit: contain;
   }
-  dialog .close {
+  .whole .close {
     position: absolute;
-    inset-block-start: var(--s3);
-    inset-inline-end: var(--s3);
+    inset-block-start: calc(var(--s3) + env(safe-area-inset-top));
+    inset-inline-end: calc(var(--s3) + env(safe-area-inset-right));
+    padding: var(--s2);
+    border-radius: var(--r-round);
+    background: var(--paper-raised);
+    color: var(--ink);
   }
 `;

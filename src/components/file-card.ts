@@ -46,9 +46,11 @@ export class FileCard extends LitElement {
   @property({ reflect: true }) author: Item['author'] = 'them';
 
   @state() private pictureUrl: string | null = null;
+  @query('.card') private readonly card!: HTMLElement | null;
   @query('dialog') private readonly dialog!: HTMLDialogElement | null;
   /** The state of the transfer for which a picture was asked for. */
   #askedFor: string | null = null;
+  #hadFocus = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -57,7 +59,13 @@ export class FileCard extends LitElement {
     this.#askedFor = null;
   }
 
+  protected override willUpdate(): void {
+    this.#hadFocus = this.#hasFocus();
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
+    // A button that went away because it was pressed must not take the focus with it.
+    if (this.#hadFocus && !this.#hasFocus()) this.card?.focus({ preventScroll: true });
     if (changed.has('transfer')) void this.#loadPicture();
   }
 
@@ -66,7 +74,7 @@ export class FileCard extends LitElement {
     if (transfer === undefined) return nothing;
     const { text, wrong } = fileStatus(transfer, this.connected);
     const image = transfer.mediaType.startsWith('image/');
-    return html`<div class="card" role="group" aria-label=${transfer.name}>
+    return html`<div class="card" role="group" tabindex="-1" aria-label=${transfer.name}>
       ${this.#picture(transfer)}
       <div class="about">
         ${icon(image ? 'image' : 'file', 32)}
@@ -76,10 +84,12 @@ export class FileCard extends LitElement {
         <span class="status ${wrong ? 'wrong' : ''}" data-status=${transfer.status}>${text}</span>
         ${this.#progress(transfer)}
       </div>
-      ${this.#actions(transfer)}
-      <div class="meta">
-        <time datetime=${new Date(item.atMs).toISOString()}>${format.timeOfDay(item.atMs)}</time>
-        ${item.author === 'me' ? deliveryMark(item.delivery) : nothing}
+      <div class="foot">
+        ${this.#actions(transfer)}
+        <div class="meta">
+          <time datetime=${new Date(item.atMs).toISOString()}>${format.timeOfDay(item.atMs)}</time>
+          ${item.author === 'me' ? deliveryMark(item.delivery) : nothing}
+        </div>
       </div>
     </div>`;
   }
@@ -94,13 +104,9 @@ export class FileCard extends LitElement {
         <img src=${this.pictureUrl} alt="" />
       </button>
       <dialog aria-label=${transfer.name}>
-        <img src=${this.pictureUrl} alt=${transfer.name} />
-        <button
-          class="button icon close"
-          aria-label=${words.shell.close}
-          @click=${() => this.dialog?.close()}
-        >
-          ${icon('close')}
+        <button class="whole" aria-label=${words.shell.close} @click=${() => this.dialog?.close()}>
+          <img src=${this.pictureUrl} alt="" />
+          <span class="close">${icon('close')}</span>
         </button>
       </dialog>`;
   }
@@ -148,7 +154,7 @@ export class FileCard extends LitElement {
     return html`${
       why === null
         ? nothing
-        : html`<p class="actions status wrong" role="alert">${why.sentence} ${why.next}</p>`
+        : html`<p class="status wrong" role="alert">${why.sentence} ${why.next}</p>`
     }${this.#buttons(this.#button('save', words.chat.save))}`;
   }
 
@@ -163,6 +169,10 @@ export class FileCard extends LitElement {
     >
       ${action === 'save' ? icon('download', 20) : nothing}${label}
     </button>`;
+  }
+
+  #hasFocus(): boolean {
+    return (this.shadowRoot?.activeElement ?? null) !== null;
   }
 
   /** Asks for a picture once for each state that may have brought one. */

@@ -8,13 +8,13 @@ export type TextPart =
 const CANDIDATE = /(?:https?:\/\/|(?<![\p{L}\p{N}@./-])www\.)[^\s<>"“”«»]+/giu;
 
 /** Punctuation that ends a sentence rather than an address. */
-const TRAILING = /[.,:;!?'’…*_~]$/u;
+const TRAILING = ".,:;!?'’…*_~";
 
-const BRACKETS = [
+const BRACKETS: readonly (readonly [open: string, close: string])[] = [
   ['(', ')'],
   ['[', ']'],
   ['{', '}'],
-] as const;
+];
 
 /** Cuts a text into plain parts and links; joined again they are the text. */
 export function linkify(text: string): TextPart[] {
@@ -32,19 +32,19 @@ export function linkify(text: string): TextPart[] {
   return parts;
 }
 
-/** Leaves out what the sentence around the address put at its end. */
+/** Leaves out what the sentence around the address put at its end. One pass: texts may be hostile. */
 function trimEnd(address: string): string {
-  let trimmed = address;
-  for (;;) {
-    const before = trimmed;
-    if (TRAILING.test(trimmed)) trimmed = trimmed.slice(0, -1);
-    for (const [open, close] of BRACKETS) {
-      if (trimmed.endsWith(close) && count(trimmed, close) > count(trimmed, open)) {
-        trimmed = trimmed.slice(0, -1);
-      }
-    }
-    if (trimmed === before) return trimmed;
+  const surplus = new Map(
+    BRACKETS.map(([open, close]) => [close, count(address, close) - count(address, open)]),
+  );
+  let end = address.length;
+  for (; end > 0; end--) {
+    const last = address.charAt(end - 1);
+    const unopened = surplus.get(last);
+    if (unopened === undefined ? !TRAILING.includes(last) : unopened <= 0) break;
+    if (unopened !== undefined) surplus.set(last, unopened - 1);
   }
+  return address.slice(0, end);
 }
 
 function count(text: string, character: string): number {

@@ -4,39 +4,48 @@ import type { Item } from '../app/state.ts';
 /** Messages of one author closer together than this stand as one run. */
 const RUN_GAP_MS = 5 * 60 * 1000;
 
-export interface Run {
-  /** Position of the first item: stays the same while items are added below. */
-  readonly key: number;
-  readonly author: Item['author'];
-  readonly items: readonly Item[];
-}
+/** One row of the conversation. Rows are flat, so that none moves in the page when others come in. */
+export type Row =
+  | { readonly kind: 'day'; readonly key: string; readonly label: string }
+  | {
+      readonly kind: 'item';
+      readonly key: number;
+      readonly item: Item;
+      /** Begins or ends a run of one author. */
+      readonly first: boolean;
+      readonly last: boolean;
+    };
 
-export interface Day {
-  /** The heading. */
-  readonly label: string;
-  readonly key: number;
-  readonly runs: readonly Run[];
-}
-
-/** @param labelOf the heading of an item's day, as the user writes it */
-export function groupByDay(items: readonly Item[], labelOf: (atMs: number) => string): Day[] {
-  const days: {
-    label: string;
-    key: number;
-    runs: { key: number; author: Item['author']; items: Item[] }[];
-  }[] = [];
-  for (const item of items) {
-    const label = labelOf(item.atMs);
-    let day = days.at(-1);
-    if (day?.label !== label) {
-      day = { label, key: item.position, runs: [] };
-      days.push(day);
-    }
-    const run = day.runs.at(-1);
-    const last = run?.items.at(-1);
-    const follows = last?.author === item.author && Math.abs(item.atMs - last.atMs) < RUN_GAP_MS;
-    if (run !== undefined && follows) run.items.push(item);
-    else day.runs.push({ key: item.position, author: item.author, items: [item] });
+/**
+ * Items with a heading before each day.
+ * @param items oldest first
+ * @param labelOf the heading of an item's day, as the user writes it; asked once a day
+ */
+export function rowsOf(items: readonly Item[], labelOf: (atMs: number) => string): Row[] {
+  const rows: Row[] = [];
+  let before: Item | undefined;
+  for (const [index, item] of items.entries()) {
+    const after = items[index + 1];
+    const newDay = before === undefined || !sameDay(before, item);
+    if (newDay) rows.push({ kind: 'day', key: `day ${item.position}`, label: labelOf(item.atMs) });
+    rows.push({
+      kind: 'item',
+      key: item.position,
+      item,
+      first: before === undefined || !follows(before, item),
+      last: after === undefined || !follows(item, after),
+    });
+    before = item;
   }
-  return days;
+  return rows;
+}
+
+function follows(before: Item, item: Item): boolean {
+  const near = Math.abs(item.atMs - before.atMs) < RUN_GAP_MS;
+  return before.author === item.author && near && sameDay(before, item);
+}
+
+/** The day where the user is. Clocks of two devices differ, so a later message may be of an earlier day. */
+function sameDay(a: Item, b: Item): boolean {
+  return new Date(a.atMs).toDateString() === new Date(b.atMs).toDateString();
 }

@@ -10,44 +10,47 @@ export const messageListStyles = css`
     overflow: hidden auto;
     overscroll-behavior: contain;
     padding: var(--s4) var(--s4) var(--s5);
-    /* The browser's own anchoring keeps the place when earlier messages come in above. */
-    overflow-anchor: auto;
+  }
+  .scroll:focus-visible {
+    outline-offset: -3px;
   }
   .inner {
     display: flex;
     flex-direction: column;
     justify-content: flex-end;
-    gap: var(--s4);
     max-width: 48rem;
     min-height: 100%;
     margin-inline: auto;
   }
-  .day {
-    display: flex;
-    flex-direction: column;
-    gap: var(--s3);
-  }
-  .day h2 {
+  .inner > h2 {
     align-self: center;
+    margin-block: var(--s5) var(--s1);
     padding: var(--s1) var(--s3);
     border-radius: var(--r-round);
     background: var(--paper-sunken);
     color: var(--ink-soft);
     font: 600 var(--t-small) var(--font);
   }
-  .run {
+  .row {
+    position: relative;
     display: flex;
-    flex-direction: column;
-    align-items: flex-start;
-    gap: var(--s1);
-    max-width: min(85%, 36rem);
-    /* Runs that are off the screen cost nothing: a history of thousands stays smooth. */
+    margin-top: var(--s1);
+    /* Rows that are off the screen cost nothing: a history of thousands stays smooth. */
     content-visibility: auto;
-    contain-intrinsic-size: auto 4rem;
+    contain-intrinsic-size: auto 3rem;
+    overflow-clip-margin: 4px;
   }
-  .run[data-author='me'] {
-    align-items: flex-end;
-    align-self: flex-end;
+  .row.first {
+    margin-top: var(--s3);
+  }
+  .row[data-author='me'] {
+    justify-content: flex-end;
+  }
+  .row > text-bubble {
+    max-width: min(85%, 36rem);
+  }
+  .row > file-card {
+    width: min(22rem, 90%);
   }
   .loading,
   .empty {

@@ -4,8 +4,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation, FileId, Item, Transfer } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
-import { groupByDay, type Day, type Run } from './message-groups.ts';
+import { rowsOf, type Row } from './message-groups.ts';
 import { messageListStyles } from './message-list.styles.ts';
+import { ScrollKeeper } from './scroll-keeper.ts';
 import { format } from './words/format.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
@@ -22,8 +23,8 @@ export class WantEarlierEvent extends Event {
 
 /** Nearer to the top than this, earlier messages are fetched before they are missed. */
 const FETCH_AHEAD_PX = 600;
-/** Nearer to the bottom than this counts as being there. */
-const AT_BOTTOM_PX = 80;
+/** Assistive technology has taken a new message up by then; the text must not be found twice. */
+const SPOKEN_MS = 1_000;
 
 /**
  * The messages of a conversation, oldest first. Stays at the bottom while it is there; otherwise
@@ -46,94 +47,92 @@ export class MessageList extends LitElement {
 
   /** Messages that came while the bottom was out of sight. */
   @state() private newer = 0;
-  @query('.scroll') private readonly scroller!: HTMLElement;
-  #atBottom = true;
+  /** What a screen reader says: the list itself is silent, or it would read out old messages too. */
+  @state() private spoken = '';
+  @query('.scroll') private readonly scroller!: HTMLElement | null;
+  @query('.inner') private readonly inner!: HTMLElement | null;
+  #rows: readonly Row[] = [];
+  #hush: ReturnType<typeof setTimeout> | undefined;
 
-  readonly #sizes = new ResizeObserver(() => {
-    if (this.#atBottom) this.#toBottom();
-    this.#wantEarlier();
-  });
+  readonly #keeper = new ScrollKeeper(
+    this,
+    () => {
+      const { scroller, inner } = this;
+      if (scroller === null || inner === null) return null;
+      return { scroller, content: inner, rows: () => inner.querySelectorAll('.row') };
+    },
+    () => this.#wantEarlier(),
+  );
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#sizes.disconnect();
+    clearTimeout(this.#hush);
   }
 
-  protected override firstUpdated(): void {
-    const inner = this.renderRoot.querySelector('.inner');
-    this.#sizes.observe(this.scroller);
-    if (inner !== null) this.#sizes.observe(inner);
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('conversation')) return;
+    const nowMs = Date.now();
+    const items = this.conversation?.items ?? [];
+    this.#rows = rowsOf(items, (atMs) => format.relativeDay(atMs, nowMs));
+    const added = addedBelow(changed.get('conversation'), this.conversation);
+    if (added.some(({ author }) => author === 'me')) this.#toBottom();
+    else if (!this.#keeper.atBottom) this.newer += added.length;
+    this.#speak(added.filter(({ author }) => author === 'them'));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('conversation')) return;
-    const added = addedBelow(changed.get('conversation'), this.conversation);
-    const mine = added.some((item) => item.author === 'me');
-    if (this.#atBottom || mine) this.#toBottom();
-    else if (added.length > 0) this.newer += added.length;
-    this.#wantEarlier();
+    if (changed.has('conversation')) this.#wantEarlier();
   }
 
   protected override render(): TemplateResult {
-    const items = this.conversation?.items ?? [];
-    const nowMs = Date.now();
-    const days = groupByDay(items, (atMs) => format.relativeDay(atMs, nowMs));
+    const { conversation } = this;
+    const nothingYet = conversation?.hasEarlier === false && this.#rows.length === 0;
     return html`
       <div
         class="scroll"
         role="log"
         tabindex="0"
-        aria-live="polite"
+        aria-live="off"
         aria-label=${words.chat.messages(this.name)}
         @scroll=${this.#scrolled}
       >
         <div class="inner">
           ${
-            this.conversation?.loading === true && items.length > 0
-              ? html`<p class="loading" role="status">${words.chat.loading}</p>`
+            conversation?.loading === true && this.#rows.length > 0
+              ? html`<p class="loading">${words.chat.loading}</p>`
               : nothing
           }
           ${
-            this.conversation?.hasEarlier === false && items.length === 0
+            nothingYet
               ? this.#empty()
               : repeat(
-                  days,
-                  (day) => day.label,
-                  (day) => this.#day(day),
+                  this.#rows,
+                  ({ key }) => key,
+                  (row) => this.#row(row),
                 )
           }
         </div>
       </div>
+      <p class="visually-hidden" role="status">${this.spoken}</p>
       ${this.newer === 0 ? nothing : this.#newerPill()}
     `;
   }
 
-  #day(day: Day): TemplateResult {
-    return html`<section class="day" aria-label=${day.label}>
-      <h2>${day.label}</h2>
-      ${repeat(
-        day.runs,
-        (run) => run.key,
-        (run) => this.#run(run),
-      )}
-    </section>`;
-  }
-
-  #run(run: Run): TemplateResult {
-    const who = run.author === 'me' ? words.chat.you : this.name;
-    return html`<div class="run" role="group" aria-label=${who} data-author=${run.author}>
-      ${repeat(
-        run.items,
-        (item) => item.position,
-        (item, index) => this.#item(item, index === run.items.length - 1),
-      )}
+  #row(row: Row): TemplateResult {
+    if (row.kind === 'day') return html`<h2>${row.label}</h2>`;
+    const { item, first, last } = row;
+    const who = item.author === 'me' ? words.chat.you : this.name;
+    return html`<div class="row ${first ? 'first' : ''}" data-author=${item.author}>
+      ${first ? html`<h3 class="visually-hidden">${who}</h3>` : nothing}
+      ${item.kind === 'file' ? this.#file(item) : this.#text(item, last)}
     </div>`;
   }
 
-  #item(item: Item, last: boolean): TemplateResult {
-    if (item.kind !== 'file') {
-      return html`<text-bubble .item=${item} author=${item.author} ?last=${last}></text-bubble>`;
-    }
+  #text(item: Exclude<Item, { kind: 'file' }>, last: boolean): TemplateResult {
+    return html`<text-bubble .item=${item} author=${item.author} ?last=${last}></text-bubble>`;
+  }
+
+  #file(item: Extract<Item, { kind: 'file' }>): TemplateResult {
     return html`<file-card
       .item=${item}
       author=${item.author}
@@ -161,21 +160,40 @@ export class MessageList extends LitElement {
   }
 
   readonly #scrolled = (): void => {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.#atBottom = scrollHeight - clientHeight - scrollTop < AT_BOTTOM_PX;
-    if (this.#atBottom) this.newer = 0;
+    this.#keeper.scrolled();
+    if (this.#keeper.atBottom) this.newer = 0;
     this.#wantEarlier();
   };
 
   #toBottom(): void {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.#keeper.toBottom();
     this.newer = 0;
   }
 
+  #speak(added: readonly Item[]): void {
+    if (added.length === 0) return;
+    this.spoken = added.map((item) => this.#spokenFor(item)).join('\n');
+    clearTimeout(this.#hush);
+    this.#hush = setTimeout(() => (this.spoken = ''), SPOKEN_MS);
+  }
+
+  #spokenFor(item: Item): string {
+    switch (item.kind) {
+      case 'text':
+        return words.chat.saysText(this.name, item.text);
+      case 'file':
+        return words.chat.saysFile(this.name, this.transfers.get(item.fileId)?.name ?? '');
+      case 'unknown':
+        return words.chat.saysText(this.name, words.chat.unknown);
+    }
+  }
+
   #wantEarlier(): void {
-    const { conversation } = this;
+    const { conversation, scroller } = this;
     if (conversation === undefined || conversation.loading || !conversation.hasEarlier) return;
-    if (this.scroller.scrollTop < FETCH_AHEAD_PX) this.dispatchEvent(new WantEarlierEvent());
+    if (scroller !== null && scroller.scrollTop < FETCH_AHEAD_PX) {
+      this.dispatchEvent(new WantEarlierEvent());
+    }
   }
 }
 

@@ -2,16 +2,11 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Item } from '../app/state.ts';
 import { base } from './base.styles.ts';
+import { foldText, isFewEmoji } from './bubble-text.ts';
 import { deliveryMark } from './delivery-mark.ts';
-import { linkify } from './linkify.ts';
+import { linkify, type TextPart } from './linkify.ts';
 import { format } from './words/format.ts';
 import { words } from './words/words.ts';
-
-/** Longer texts are folded: one message must not push a whole conversation off the screen. */
-const FOLD_CHARACTERS = 2_000;
-
-/** A few emoji and nothing else are shown large. */
-const FEW_EMOJI = /^(?:\p{Extended_Pictographic}[\u{1F3FB}-\u{1F3FF}\uFE0F\u200D]*\s*){1,4}$/u;
 
 /** One message: text as text, never HTML; addresses become links. */
 @customElement('text-bubble')
@@ -23,15 +18,24 @@ export class TextBubble extends LitElement {
         display: flex;
         max-width: 100%;
       }
+      /* A short text and its time share a line; below a longer one the time has its own. */
       .bubble {
-        position: relative;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: flex-end;
+        justify-content: flex-end;
+        gap: 0 var(--s3);
         max-width: 100%;
-        padding: var(--s2) var(--s3);
+        padding: 0.4375rem var(--s3);
         border: 1px solid var(--edge);
         border-radius: var(--r-medium);
         background: var(--paper-raised);
         box-shadow: var(--shadow-low);
         overflow-wrap: anywhere;
+      }
+      p {
+        min-width: 0;
+        margin-inline-end: auto;
       }
       :host([author='me']) .bubble {
         border-color: transparent;
@@ -57,24 +61,27 @@ export class TextBubble extends LitElement {
       }
       .meta {
         display: flex;
+        flex: none;
         align-items: center;
-        justify-content: flex-end;
         gap: var(--s1);
-        margin-top: 0.125rem;
+        margin-block: 0.125rem;
         color: var(--ink-soft);
         font-size: var(--t-small);
         line-height: 1.2;
+        white-space: nowrap;
       }
       :host([author='me']) .meta {
         color: inherit;
       }
       .fold {
+        flex: 1 0 auto;
         min-height: var(--touch);
         padding: 0;
         border: 0;
         background: none;
         color: var(--twine-ink);
         font-weight: 600;
+        text-align: start;
         text-decoration: underline;
       }
       .newer {
@@ -105,24 +112,29 @@ export class TextBubble extends LitElement {
   }
 
   #text(text: string): TemplateResult {
-    const long = text.length > FOLD_CHARACTERS;
-    const shown = long && !this.unfolded ? `${text.slice(0, FOLD_CHARACTERS)}…` : text;
-    // The paragraph keeps white space, so nothing may stand between its tags and the text.
-    return html`<p class="text ${FEW_EMOJI.test(text) ? 'few' : ''}" dir="auto">
-        ${linkify(shown).map((part) =>
-          part.kind === 'text'
-            ? part.text
-            : html`<a href=${part.href} target="_blank" rel="noopener noreferrer">${part.text}</a>`,
-        )}
+    const folded = foldText(text);
+    const shown = folded === null || this.unfolded ? text : `${folded}…`;
+    // The span keeps white space, so nothing may stand between its tags and the text.
+    return html`<p class=${isFewEmoji(text) ? 'few' : ''} dir="auto">
+        <span class="text">${linkify(shown).map(part)}</span>
       </p>
       ${
-        long
-          ? html`<button class="fold" @click=${() => (this.unfolded = !this.unfolded)}>
+        folded === null
+          ? nothing
+          : html`<button
+              class="fold"
+              aria-expanded=${this.unfolded}
+              @click=${() => (this.unfolded = !this.unfolded)}
+            >
               ${this.unfolded ? words.chat.showLess : words.chat.showMore}
             </button>`
-          : nothing
       }`;
   }
+}
+
+function part(each: TextPart): string | TemplateResult {
+  if (each.kind === 'text') return each.text;
+  return html`<a href=${each.href} target="_blank" rel="noopener noreferrer">${each.text}</a>`;
 }
 
 declare global {

@@ -24,6 +24,8 @@ export const chat = {
   emptyAwayText: (name: string): string => `Write to ${name} now; it goes out when you meet again.`,
   loading: 'Looking for earlier messages',
   newMessages: (count: number): string => (count === 1 ? '1 new message' : `${count} new messages`),
+  saysText: (name: string, text: string): string => `${name}: ${text}`,
+  saysFile: (name: string, file: string): string => `${name} wants to send you ${file}`,
   unknown: 'This needs a newer Twocan. Update yours to read it.',
   showMore: 'Show all',
   showLess: 'Show less',

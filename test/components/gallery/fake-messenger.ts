@@ -3,6 +3,7 @@ import type { Messenger } from '../../../src/app/messenger.ts';
 import type {
   AppState,
   Device,
+  FileId,
   Friend,
   FriendId,
   Item,
@@ -37,7 +38,26 @@ export class FakeMessenger implements Messenger {
     this.show({ name: 'friends' });
   }
 
+  saveFile(fileId: FileId): Promise<ErrorCode | null> {
+    return Promise.resolve(fileId === 'unsavable' ? 'file-save-failed' : null);
+  }
+
+  /** A landscape for every picture. */
+  preview(): Promise<Blob | null> {
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [1200, 800];
+    const pen = canvas.getContext('2d');
+    if (pen === null) return Promise.resolve(null);
+    const bands = ['#bcd7e6', '#f2c9a1', '#7f9c86', '#47685c', '#2c4a48'];
+    for (const [index, colour] of bands.entries()) {
+      pen.fillStyle = colour;
+      pen.fillRect(0, index * 160, 1200, 800);
+    }
+    return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg'));
+  }
+
   sendText(friendId: FriendId, text: string): Promise<ErrorCode | null> {
+    if (text.length > 300) return Promise.resolve('text-too-long');
     const atMs = Date.now();
     this.store.update((state) => {
       const conversation = state.conversations.get(friendId);
@@ -118,8 +138,6 @@ export class FakeMessenger implements Messenger {
   declineFile = (): Promise<void> => Promise.resolve();
   cancelFile = (): Promise<void> => Promise.resolve();
   retryFile = (): Promise<void> => Promise.resolve();
-  saveFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
-  preview = (): Promise<Blob | null> => Promise.resolve(null);
 
   #device(change: Partial<Device>): Promise<void> {
     this.store.update((state) => ({ ...state, device: { ...state.device, ...change } }));

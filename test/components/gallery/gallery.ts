@@ -6,6 +6,7 @@ import { html, render } from 'lit';
 import '../../../src/components/app-shell.ts';
 import { ICON_NAMES, icon } from '../../../src/components/icon.ts';
 import { Store } from '../../../src/app/store.ts';
+import { afterState } from './after.ts';
 import { FakeMessenger } from './fake-messenger.ts';
 import { galleryState, GALLERY_STATES } from './states.ts';
 
@@ -28,6 +29,7 @@ function showState(state: (typeof GALLERY_STATES)[number]): void {
   shell.app = app;
   shell.takeOver = () => store.update((now) => ({ ...now, phase: { status: 'ready' } }));
   document.body.append(shell);
+  void afterState(state, shell);
 }
 
 function showParts(): void {

@@ -9,6 +9,7 @@ import type {
   ShownCard,
   Transfer,
 } from '../../../src/app/state.ts';
+import { CONVERSATION_CHANGES } from './conversation-states.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -196,6 +197,7 @@ const CHANGES = {
     pairing({ status: 'inviting', card: CARD, sinceMs: nowMs }, 'card-truncated'),
   replying: (nowMs) => pairing({ status: 'replying', card: reply, sinceMs: nowMs }),
   connecting: () => pairing({ status: 'connecting' }),
+  ...CONVERSATION_CHANGES,
 } satisfies Record<string, (nowMs: number) => Partial<AppState>>;
 
 export type GalleryState = keyof typeof CHANGES;

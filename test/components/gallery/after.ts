@@ -1,0 +1,53 @@
+/** What somebody does before a state of the gallery is looked at. */
+import type { AppShell } from '../../../src/components/app-shell.ts';
+
+type Root = ShadowRoot | HTMLElement;
+
+/** Does it once the screen stands. */
+export async function afterState(name: string, shell: AppShell): Promise<void> {
+  switch (name) {
+    case 'talk-drop': {
+      const data = new DataTransfer();
+      data.items.add(new File(['x'], 'x.txt'));
+      const zone = await find(shell, 'drop-zone');
+      zone.dispatchEvent(new DragEvent('dragover', { dataTransfer: data, cancelable: true }));
+      return;
+    }
+    case 'talk-too-long': {
+      const field = await find(shell, 'textarea');
+      if (field instanceof HTMLTextAreaElement) field.value = 'too long '.repeat(40);
+      field.dispatchEvent(new InputEvent('input'));
+      await new Promise(requestAnimationFrame);
+      (await find(shell, '.primary[aria-label="Send"]')).click();
+      return;
+    }
+    case 'files-save-error':
+      (await find(shell, '.actions .button')).click();
+      return;
+    case 'talk-menu':
+      (await find(shell, '.opener')).click();
+      return;
+    case 'talk-picture':
+      (await find(shell, '.picture')).click();
+  }
+}
+
+/** The first such element in any shadow root; waits until it is there. */
+async function find(root: Root, selector: string): Promise<HTMLElement> {
+  for (;;) {
+    const found = search(root, selector);
+    if (found !== null) return found;
+    await new Promise(requestAnimationFrame);
+  }
+}
+
+function search(root: Root, selector: string): HTMLElement | null {
+  const own = root.querySelector<HTMLElement>(selector);
+  if (own !== null) return own;
+  for (const element of [root, ...root.querySelectorAll('*')]) {
+    const inner = element instanceof HTMLElement ? element.shadowRoot : null;
+    const found = inner === null ? null : search(inner, selector);
+    if (found !== null) return found;
+  }
+  return null;
+}

@@ -1,0 +1,60 @@
+/** Files in every state that a transfer can be in, for the gallery. */
+import type { Transfer } from '../../../src/app/state.ts';
+
+function transfer(fileId: string, change: Partial<Transfer>): Transfer {
+  return {
+    fileId,
+    friendId: 'noor',
+    direction: 'receive',
+    name: 'file',
+    mediaType: 'application/octet-stream',
+    sizeBytes: 4_200_000,
+    status: 'offered',
+    error: null,
+    doneBytes: 0,
+    rateBytesPerSecond: null,
+    secondsLeft: null,
+    ...change,
+  };
+}
+
+const MAP: Partial<Transfer> = {
+  name: 'Archipelago map 1:50000.pdf',
+  sizeBytes: 186_000_000,
+  status: 'active',
+  doneBytes: 78_000_000,
+};
+const MOVING: Partial<Transfer> = { rateBytesPerSecond: 6_300_000, secondsLeft: 17 };
+const SONG: Partial<Transfer> = { name: 'song sketch.flac', sizeBytes: 31_400_000 };
+const LIST: Partial<Transfer> = { name: 'packing list.txt', sizeBytes: 812, status: 'complete' };
+
+export const FILES: readonly Transfer[] = [
+  transfer('song', SONG),
+  transfer('song-sent', { ...SONG, direction: 'send' }),
+  transfer('long-name', {
+    name: `${'a very long name of a file that somebody never shortened '.repeat(4)}(final).tar.gz`,
+  }),
+  transfer('map', { ...MAP, ...MOVING, direction: 'send' }),
+  transfer('map-received', { ...MAP, ...MOVING }),
+  transfer('map-away', { ...MAP, direction: 'send' }),
+  transfer('starting', { ...SONG, status: 'active' }),
+  transfer('photo', {
+    name: 'view from the cabin.jpg',
+    mediaType: 'image/jpeg',
+    status: 'complete',
+  }),
+  transfer('list', LIST),
+  transfer('list-sent', { ...LIST, direction: 'send' }),
+  transfer('unsavable', LIST),
+  transfer('declined', { ...SONG, status: 'declined' }),
+  transfer('declined-sent', { ...SONG, status: 'declined', direction: 'send' }),
+  transfer('cancelled', { ...MAP, status: 'cancelled' }),
+  transfer('broken', { name: 'video.mov', status: 'failed', error: 'file-hash-mismatch' }),
+  transfer('gone', { name: 'holiday.zip', status: 'failed', error: 'file-sender-gone' }),
+  transfer('failed-sent', {
+    name: 'holiday.zip',
+    status: 'failed',
+    error: 'file-receiver-failed',
+    direction: 'send',
+  }),
+];
