@@ -228,7 +228,7 @@ export class Files {
     const fileId = localFileId(friendId, event.direction, event.fileId);
     const transfer = this.#book.get(fileId);
     if (transfer === undefined || isOver(transfer)) return;
-    this.#book.progress(fileId, event);
+    this.#book.progress(fileId, event, performance.now());
     const { status, error } = event;
     if (status === transfer.status && error === transfer.error) return;
     // A receiver's completion was recorded by its sink, before the sender was told.

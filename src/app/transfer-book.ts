@@ -10,7 +10,13 @@ import { safeFileName } from '../wire/file-name.ts';
 type Progress = Pick<Transfer, 'doneBytes' | 'rateBytesPerSecond' | 'secondsLeft'>;
 type Outcome = Pick<Transfer, 'status' | 'error'>;
 
+/** Eyes follow three numbers a second; drawing each of ten pieces a second costs a tenth of the line. */
+const SHOW_EVERY_MS = 300;
+
 export class TransferBook {
+  /** When the progress of a transfer was last shown. */
+  readonly #shownAtMs = new Map<FileId, number>();
+
   constructor(
     private readonly store: Store<AppState>,
     private readonly repository: TransferRepository,
@@ -63,9 +69,13 @@ export class TransferBook {
     this.#put({ ...still, ...STILL, ...outcome, doneBytes });
   }
 
-  progress(fileId: FileId, progress: Progress): void {
+  /** Shows how far a transfer got, unless the last time is too short ago and it still moves. */
+  progress(fileId: FileId, progress: Progress, nowMs: number): void {
     const transfer = this.get(fileId);
     if (transfer === undefined) return;
+    const moves = progress.rateBytesPerSecond !== null && transfer.status === 'active';
+    if (moves && nowMs - (this.#shownAtMs.get(fileId) ?? -Infinity) < SHOW_EVERY_MS) return;
+    this.#shownAtMs.set(fileId, nowMs);
     const { doneBytes, rateBytesPerSecond, secondsLeft } = progress;
     this.#put({ ...transfer, doneBytes, rateBytesPerSecond, secondsLeft });
   }

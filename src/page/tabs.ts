@@ -13,6 +13,9 @@ const ANSWER_TIMEOUT_MS = 1_500;
 /** The owner needs this long at most to say goodbye to its lines. */
 const LEAVE_TIMEOUT_MS = 700;
 
+/** A page that this one replaces in its tab lets go within this time; another tab does not at all. */
+const OWN_TIMEOUT_MS = 400;
+
 type Note =
   | { readonly type: 'card'; readonly id: string; readonly text: string }
   | { readonly type: 'taken'; readonly id: string }
@@ -36,7 +39,7 @@ export class Tabs {
 
   /** @returns whether this tab is the one now. Without Web Locks every tab is. */
   async own(): Promise<boolean> {
-    return this.#request({ ifAvailable: true });
+    return this.#request({ signal: AbortSignal.timeout(OWN_TIMEOUT_MS) });
   }
 
   /** Makes this tab the owner, whoever was. */
@@ -78,10 +81,13 @@ export class Tabs {
       const held = navigator.locks.request(LOCK_NAME, options, async (lock) => {
         this.#owner = lock !== null;
         resolve(this.#owner);
-        if (lock !== null) await new Promise<void>((release) => (this.#release = release));
+        await new Promise<void>((release) => (this.#release = release));
       });
-      // Rejects when another tab stole the lock.
-      held.catch(() => this.#lose());
+      // Rejects when the time is up, and when another tab stole the lock.
+      held.catch(() => {
+        resolve(false);
+        this.#lose();
+      });
     });
   }
 

@@ -23,6 +23,8 @@ export class PatientConnection {
   onsignalingstatechange: Handler<Event> = null;
   onicecandidate: Handler<RTCPeerConnectionIceEvent> = null;
   ondatachannel: Handler<RTCDataChannelEvent> = null;
+  /** Set by the link: the channel's buffer has run down to its threshold. */
+  onroom: (() => void) | null = null;
 
   readonly #inner: RTCPeerConnection;
   #channel: RTCDataChannel | null = null;
@@ -69,6 +71,11 @@ export class PatientConnection {
 
   get remoteDescription(): RTCSessionDescription | null {
     return this.#inner.remoteDescription;
+  }
+
+  /** Whether `onroom` is ever called: not every implementation has the event. */
+  get tellsRoom(): boolean {
+    return typeof this.#channel?.bufferedAmountLowThreshold === 'number';
   }
 
   createDataChannel(label: string, init?: RTCDataChannelInit): RTCDataChannel {
@@ -118,6 +125,7 @@ export class PatientConnection {
     channel.addEventListener('open', () => {
       this.#opened = true;
     });
+    channel.addEventListener('bufferedamountlow', () => this.onroom?.());
     return channel;
   }
 }

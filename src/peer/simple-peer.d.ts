@@ -26,8 +26,8 @@ declare module 'simple-peer/simplepeer.min.js' {
     /** Bytes in the channel's own buffer. */
     readonly bufferSize: number;
     signal(signal: SimplePeerSignal): void;
-    /** The callback comes when the channel's buffer is below 64 KiB; never when the peer is destroyed before. */
-    write(chunk: Uint8Array, callback: () => void): boolean;
+    /** Hands a message to the channel, whatever its buffer holds. Throws unless the channel is open. */
+    send(chunk: Uint8Array): void;
     /** `close` follows in a microtask, after `error` when the cause was a failure. */
     destroy(): void;
     on(event: 'connect' | 'close', listener: () => void): this;

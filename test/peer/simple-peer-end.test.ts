@@ -9,26 +9,31 @@ import { record } from '../contract/link.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+/** More than the channel is ever filled with. */
+const FULL_BYTES = 1024 * 1024;
+
 function makeLink() {
-  const writes: (() => void)[] = [];
-  const closeChannel = vi.fn();
+  const sent: Uint8Array[] = [];
+  const connection = { closeChannel: vi.fn(), tellsRoom: true, onroom: () => undefined };
   const peer = Object.assign(new EventEmitter(), {
     bufferSize: 0,
-    write: (_part: Uint8Array, callback: () => void) => void writes.push(callback),
+    send: (part: Uint8Array) => void sent.push(part),
     destroy: vi.fn(() => void peer.emit('close')),
   });
   const link = new SimplePeerLink(
     peer as unknown as SimplePeer,
-    { closeChannel } as unknown as PatientConnection,
+    connection as unknown as PatientConnection,
     500,
   );
-  return { peer, link, writes, closeChannel, ...record(link) };
+  return { peer, link, sent, connection, ...record(link) };
 }
 
 test('a failure while open is a lost line, and what waits is told so', async () => {
   const { peer, link, codes } = makeLink();
   peer.emit('connect');
+  peer.bufferSize = FULL_BYTES;
   const send = link.send(Uint8Array.of(1));
+  peer.bufferSize = 0;
   peer.emit('error', new Error('Connection failed.'));
   peer.emit('close');
   await expect(send).rejects.toThrow('line-lost');
@@ -54,28 +59,44 @@ test('an abort by the other page is an end on purpose', async () => {
 });
 
 test('a close waits until everything is handed over, then closes the channel', async () => {
-  const { peer, link, writes, closeChannel } = makeLink();
+  const { peer, link, sent, connection } = makeLink();
   peer.emit('connect');
+  peer.bufferSize = FULL_BYTES;
   const send = link.send(Uint8Array.of(1));
   link.close();
   vi.advanceTimersByTime(50);
-  expect(closeChannel).not.toHaveBeenCalled();
+  expect(sent).toEqual([]);
+  expect(connection.closeChannel).not.toHaveBeenCalled();
   peer.bufferSize = 100;
-  writes[0]?.();
+  connection.onroom();
   await send;
   vi.advanceTimersByTime(50);
-  expect(closeChannel).not.toHaveBeenCalled();
+  expect(sent).toHaveLength(1);
+  expect(connection.closeChannel).not.toHaveBeenCalled();
   peer.bufferSize = 0;
   vi.advanceTimersByTime(50);
-  expect(closeChannel).toHaveBeenCalledOnce();
+  expect(connection.closeChannel).toHaveBeenCalledOnce();
   expect(peer.destroy).not.toHaveBeenCalled();
   peer.emit('close');
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('without an event for room the link looks for it by itself', async () => {
+  const { peer, link, connection } = makeLink();
+  connection.tellsRoom = false;
+  peer.emit('connect');
+  peer.bufferSize = FULL_BYTES;
+  const send = link.send(Uint8Array.of(1));
+  peer.bufferSize = 0;
+  vi.advanceTimersByTime(50);
+  await send;
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test('a close does not wait for ever on a side that takes nothing', async () => {
   const { peer, link } = makeLink();
   peer.emit('connect');
+  peer.bufferSize = FULL_BYTES;
   const send = link.send(Uint8Array.of(1));
   link.close();
   vi.advanceTimersByTime(500);

@@ -68,7 +68,7 @@ describe.skipIf(!wrtc)('over WebRTC', () => {
       disposals.push(dispose);
       await whenOpen(a.link, b.link);
       const say = (...parts: number[][]) => {
-        for (const part of parts) a.peer.write(Uint8Array.from(part), () => undefined);
+        for (const part of parts) a.peer.send(Uint8Array.from(part));
       };
       return { a, b, heard: record(b.link), say };
     }
@@ -91,7 +91,7 @@ describe.skipIf(!wrtc)('over WebRTC', () => {
     test('text where bytes belong is malformed', async () => {
       const { a, b, heard } = await hostileLine();
       // simple-peer sends what it is given; the browser makes a text message of a string.
-      a.peer.write('\0text' as unknown as Uint8Array, () => undefined);
+      a.peer.send('\0text' as unknown as Uint8Array);
       await expectCode(heard.codes, 'line-malformed-frame');
       expect(b.link.state).toBe('closed');
     });
@@ -99,7 +99,7 @@ describe.skipIf(!wrtc)('over WebRTC', () => {
     test('a message that never ends is too large', async () => {
       const { a, heard } = await hostileLine();
       const part = new Uint8Array(66_049).fill(1);
-      for (let i = 0; i < 17; i += 1) a.peer.write(part, () => undefined);
+      for (let i = 0; i < 17; i += 1) a.peer.send(part);
       await expectCode(heard.codes, 'line-message-too-large');
       expect(heard.received).toEqual([]);
     });
