@@ -1,17 +1,17 @@
-/** How a file is cut: pieces that are hashed, stored and acknowledged, and chunks that are sealed and sent. PROTOCOL.md §5. */
+/** How a file is cut: pieces that are sealed, hashed, stored and acknowledged, and chunks that are sent. PROTOCOL.md §5. */
 import { MAX_CHUNK_BYTES } from '../wire/envelope.ts';
 
-/** What is hashed, stored and acknowledged at once: large enough to be cheap, small enough to lose on a cut. */
+/** What is sealed, hashed, stored and acknowledged at once: large enough to be cheap, small enough to lose on a cut. */
 export const PIECE_BYTES = 1_048_576;
-/** What is sealed at once: one chunk is one channel message (PROTOCOL.md §3.1). */
+/** AES-GCM's authentication tag behind every piece. */
+export const TAG_BYTES = 16;
+/** What of a sealed piece one channel message carries (PROTOCOL.md §3.1). */
 export const CHUNK_BYTES = MAX_CHUNK_BYTES;
-export const CHUNKS_PER_PIECE = PIECE_BYTES / CHUNK_BYTES;
+export const CHUNKS_PER_PIECE = (PIECE_BYTES + TAG_BYTES) / CHUNK_BYTES;
 /** Pieces under way and not yet acknowledged, over all files of a line: 16 MiB keep 20 MiB/s at 0.8 s busy. */
 export const WINDOW_PIECES = 16;
-/** AES-GCM's authentication tag behind every chunk. */
-export const TAG_BYTES = 16;
 /** Chunk indexes are u32, so that is where files end: 256 TiB. */
-export const MAX_FILE_BYTES = 2 ** 32 * CHUNK_BYTES;
+export const MAX_FILE_BYTES = (2 ** 32 / CHUNKS_PER_PIECE) * PIECE_BYTES;
 
 /** From `start` up to, not including, `end`; bytes of the file. */
 export interface ByteRange {
@@ -24,20 +24,26 @@ export function pieceCount(sizeBytes: number): number {
   return Math.ceil(sizeBytes / PIECE_BYTES);
 }
 
-/** How many chunks piece `piece` has. */
-export function chunksInPiece(sizeBytes: number, piece: number): number {
+/** How many bytes piece `piece` has once sealed. @throws RangeError past the end */
+export function sealedPieceBytes(sizeBytes: number, piece: number): number {
   const { start, end } = pieceRange(sizeBytes, piece);
-  return Math.ceil((end - start) / CHUNK_BYTES);
+  return end - start + TAG_BYTES;
+}
+
+/** How many chunks piece `piece` is sent in. @throws RangeError past the end */
+export function chunksInPiece(sizeBytes: number, piece: number): number {
+  return Math.ceil(sealedPieceBytes(sizeBytes, piece) / CHUNK_BYTES);
+}
+
+/** How many bytes the `n`th chunk of piece `piece` has. @throws RangeError past the end */
+export function chunkBytes(sizeBytes: number, piece: number, n: number): number {
+  const { start, end } = rangeOf(sealedPieceBytes(sizeBytes, piece), n, CHUNK_BYTES);
+  return end - start;
 }
 
 /** Where piece `piece` lies. @throws RangeError past the end */
 export function pieceRange(sizeBytes: number, piece: number): ByteRange {
   return rangeOf(sizeBytes, piece, PIECE_BYTES);
-}
-
-/** Where chunk `index` of the file lies. @throws RangeError past the end */
-export function chunkRange(sizeBytes: number, index: number): ByteRange {
-  return rangeOf(sizeBytes, index, CHUNK_BYTES);
 }
 
 /** How many bytes the first `pieces` pieces hold. */
@@ -48,7 +54,7 @@ export function bytesInPieces(sizeBytes: number, pieces: number): number {
 function rangeOf(sizeBytes: number, index: number, lengthBytes: number): ByteRange {
   const start = index * lengthBytes;
   if (!Number.isSafeInteger(index) || index < 0 || start >= sizeBytes) {
-    throw new RangeError(`A file of ${sizeBytes} bytes has no part ${index} of ${lengthBytes}`);
+    throw new RangeError(`${sizeBytes} bytes have no part ${index} of ${lengthBytes}`);
   }
   return { start, end: Math.min(start + lengthBytes, sizeBytes) };
 }

@@ -3,10 +3,10 @@
  * open, join and check on the other. They hold no state, so a Worker and the page run the same code.
  */
 import { MessengerError } from '../errors.ts';
-import { equalBytes } from '../wire/bytes.ts';
+import { concat, equalBytes } from '../wire/bytes.ts';
 import { encodeChunk } from '../wire/envelope.ts';
 import type { FileSource } from './line.ts';
-import { CHUNK_BYTES, CHUNKS_PER_PIECE, pieceRange, TAG_BYTES } from './pieces.ts';
+import { CHUNK_BYTES, CHUNKS_PER_PIECE, pieceRange } from './pieces.ts';
 
 export interface SealJob {
   readonly source: FileSource;
@@ -28,7 +28,7 @@ export interface OpenJob {
   /** 32 bytes. */
   readonly key: Uint8Array;
   readonly piece: number;
-  /** All sealed chunks of the piece in order. Their buffers may be taken away. */
+  /** All chunks of the sealed piece in order. Their buffers may be taken away. */
   readonly sealed: readonly Uint8Array[];
   /** What the sender says the piece hashes to. */
   readonly sha256: Uint8Array;
@@ -40,7 +40,7 @@ export interface SealPipeline {
 }
 
 export interface OpenPipeline {
-  /** Opens and joins one piece; null when a chunk does not open or the hash differs. */
+  /** Opens and joins one piece; null when it does not open or its hash differs. */
   open(job: OpenJob): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
@@ -71,17 +71,15 @@ export const sealHere: SealPipeline = {
   async seal({ source, sizeBytes, piece, fileId, streamId, key }) {
     const plain = await readPiece(source, sizeBytes, piece);
     const cipherKey = await importKey(key, 'encrypt');
-    const sealChunk = async (start: number): Promise<Uint8Array<ArrayBuffer>> => {
-      const index = piece * CHUNKS_PER_PIECE + start / CHUNK_BYTES;
-      const chunk = plain.subarray(start, start + CHUNK_BYTES);
-      const sealed = await crypto.subtle.encrypt(cipherFor(index), cipherKey, chunk);
-      return encodeChunk({ fileId, streamId, index, sealed: new Uint8Array(sealed) });
-    };
-    const starts = Array.from({ length: Math.ceil(plain.length / CHUNK_BYTES) }, (_, i) => i);
-    const [digest, messages] = await Promise.all([
+    const [digest, ciphertext] = await Promise.all([
       sha256(plain),
-      Promise.all(starts.map((i) => sealChunk(i * CHUNK_BYTES))),
+      crypto.subtle.encrypt(cipherFor(piece), cipherKey, plain),
     ]);
+    const sealed = new Uint8Array(ciphertext);
+    const messages = Array.from({ length: Math.ceil(sealed.length / CHUNK_BYTES) }, (_, n) => {
+      const chunk = sealed.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES);
+      return encodeChunk({ fileId, streamId, index: piece * CHUNKS_PER_PIECE + n, sealed: chunk });
+    });
     return { messages, sha256: digest };
   },
 };
@@ -90,17 +88,12 @@ export const sealHere: SealPipeline = {
 export const openHere: OpenPipeline = {
   async open({ key, piece, sealed, sha256: expected }) {
     const cipherKey = await importKey(key, 'decrypt');
-    const sizeBytes = sealed.reduce((sum, chunk) => sum + chunk.length - TAG_BYTES, 0);
-    const plain = new Uint8Array(sizeBytes);
-    const openChunk = async (chunk: Uint8Array, i: number): Promise<void> => {
-      const cipher = cipherFor(piece * CHUNKS_PER_PIECE + i);
-      const opened = await crypto.subtle.decrypt(cipher, cipherKey, ownBytes(chunk));
-      plain.set(new Uint8Array(opened), i * CHUNK_BYTES);
-    };
+    let plain: Uint8Array<ArrayBuffer>;
     try {
-      await Promise.all(sealed.map(openChunk));
+      const opened = await crypto.subtle.decrypt(cipherFor(piece), cipherKey, concat(...sealed));
+      plain = new Uint8Array(opened);
     } catch (error) {
-      // The one thing that WebCrypto says about a forged or damaged chunk (Web Cryptography API §29.4.2).
+      // The one thing that WebCrypto says about a forged or damaged piece (Web Cryptography API §29.4.2).
       if (error instanceof DOMException && error.name === 'OperationError') return null;
       throw error;
     }
@@ -126,9 +119,9 @@ function importKey(key: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<Crypt
   return crypto.subtle.importKey('raw', new Uint8Array(key), 'AES-GCM', false, [usage]);
 }
 
-/** AES-GCM for chunk `index`: the nonce is eight zero bytes and the index (PROTOCOL.md §5.4). */
-function cipherFor(index: number): AesGcmParams {
+/** AES-GCM for piece `piece`: the nonce is eight zero bytes and the piece (PROTOCOL.md §5.4). */
+function cipherFor(piece: number): AesGcmParams {
   const iv = new Uint8Array(12);
-  new DataView(iv.buffer).setUint32(8, index);
+  new DataView(iv.buffer).setUint32(8, piece);
   return { name: 'AES-GCM', iv };
 }

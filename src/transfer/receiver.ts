@@ -12,11 +12,10 @@ import type { FileFrame } from '../wire/frame.ts';
 import type { PieceSink, TransferLine } from './line.ts';
 import {
   bytesInPieces,
+  chunkBytes,
   CHUNKS_PER_PIECE,
-  chunkRange,
   chunksInPiece,
   pieceCount,
-  TAG_BYTES,
 } from './pieces.ts';
 import { sha256, type OpenPipeline } from './pipeline.ts';
 import { tell } from './tell.ts';
@@ -171,8 +170,7 @@ export class FileReceiver {
     if (index !== stream.piece * CHUNKS_PER_PIECE + stream.sealed.length) return false;
     if (stream.piece >= this.#pieces) return false;
     if (stream.sealed.length >= chunksInPiece(this.sizeBytes, stream.piece)) return false;
-    const { start, end } = chunkRange(this.sizeBytes, index);
-    return sealedBytes === end - start + TAG_BYTES;
+    return sealedBytes === chunkBytes(this.sizeBytes, stream.piece, stream.sealed.length);
   }
 
   /** Counts every piece that begins; false when the sender does not keep to the window. */

@@ -8,19 +8,18 @@ export const MESSAGE_BYTE = { handshake: 0x01, sealed: 0x02, chunk: 0x03 } as co
 
 export type MessageKind = keyof typeof MESSAGE_BYTE;
 
-/** PROTOCOL.md §5: one chunk of a file before sealing; the tag of AES-GCM comes on top. */
-export const MAX_CHUNK_BYTES = 65_536;
-const AES_GCM_TAG_BYTES = 16;
+/** PROTOCOL.md §5: a sixteenth of a whole sealed piece (1 MiB and the tag of AES-GCM). */
+export const MAX_CHUNK_BYTES = 65_537;
 
 const CHUNK_HEADER_BYTES = 1 + FILE_ID_BYTES + STREAM_ID_BYTES + 4;
 
-/** One sealed chunk of a file. */
+/** One chunk of a file. */
 export interface Chunk {
   readonly fileId: Uint8Array;
   readonly streamId: Uint8Array;
   /** Counts through the whole file, u32. */
   readonly index: number;
-  /** Ciphertext and tag. */
+  /** A part of the sealed piece. */
   readonly sealed: Uint8Array;
 }
 
@@ -40,7 +39,7 @@ export function kindOf(message: Uint8Array): MessageKind | null {
 
 /** The whole message of a chunk. @throws RangeError for a wrong length or index */
 export function encodeChunk({ fileId, streamId, index, sealed }: Chunk): Uint8Array<ArrayBuffer> {
-  if (!hasChunkLength(sealed)) throw new RangeError(`sealed chunk of ${sealed.length} bytes`);
+  if (!hasChunkLength(sealed)) throw new RangeError(`chunk of ${sealed.length} bytes`);
   const header = new ByteWriter()
     .u8(MESSAGE_BYTE.chunk)
     .bytes(fileId, FILE_ID_BYTES)
@@ -71,7 +70,6 @@ export function decodeChunk(message: Uint8Array): Chunk {
   };
 }
 
-/** A chunk holds at least one byte: an empty file has none. */
 function hasChunkLength(sealed: Uint8Array): boolean {
-  return sealed.length > AES_GCM_TAG_BYTES && sealed.length <= MAX_CHUNK_BYTES + AES_GCM_TAG_BYTES;
+  return sealed.length > 0 && sealed.length <= MAX_CHUNK_BYTES;
 }
