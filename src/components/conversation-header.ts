@@ -123,6 +123,7 @@ export class ConversationHeader extends LitElement {
   @property({ attribute: false }) friend!: Friend;
   @query('[popover]') private readonly menu!: HTMLElement;
   @query('.opener') private readonly opener!: HTMLElement;
+  #menuHadFocus = false;
 
   protected override render(): TemplateResult {
     const { friend } = this;
@@ -160,7 +161,14 @@ export class ConversationHeader extends LitElement {
       <button class="button plain icon opener" aria-label=${text.menu} popovertarget="menu">
         ${icon('more')}
       </button>
-      <div popover id="menu" role="group" aria-label=${text.menu} @beforetoggle=${this.#place}>
+      <div
+        popover
+        id="menu"
+        role="group"
+        aria-label=${text.menu}
+        @beforetoggle=${this.#place}
+        @toggle=${this.#returnFocus}
+      >
         ${open ? this.#item('hang-up', 'phone-off', text.hangUp) : nothing}
         ${this.#item('remove', 'trash', text.remove)}
       </div>
@@ -175,9 +183,17 @@ export class ConversationHeader extends LitElement {
 
   /** Anchor positioning is too young: the menu is put beneath its button by hand. */
   readonly #place = (): void => {
+    this.#menuHadFocus = this.menu.contains(this.shadowRoot?.activeElement ?? null);
     const { bottom, right } = this.opener.getBoundingClientRect();
     this.menu.style.top = `${bottom}px`;
     this.menu.style.right = `${document.documentElement.clientWidth - right}px`;
+  };
+
+  /** Not every browser gives it back to the button when the menu closes. */
+  readonly #returnFocus = ({ newState }: ToggleEvent): void => {
+    const active = this.shadowRoot?.activeElement ?? null;
+    const lost = this.#menuHadFocus && (active === null || this.menu.contains(active));
+    if (newState === 'closed' && lost) this.opener.focus();
   };
 
   #choose(action: FriendAction): void {

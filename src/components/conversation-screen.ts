@@ -78,7 +78,7 @@ export class ConversationScreen extends LitElement {
 
   protected override firstUpdated(): void {
     // On touch screens the keyboard would cover half the conversation unasked.
-    if (matchMedia('(pointer: fine)').matches) void this.#focusComposer();
+    if (!matchMedia('(pointer: coarse)').matches) void this.#focusComposer();
   }
 
   protected override updated(): void {
@@ -96,8 +96,7 @@ export class ConversationScreen extends LitElement {
           .transfers=${this.#transfers.value}
           .saveErrors=${this.saveErrors}
           .preview=${this.#preview}
-          .name=${name}
-          ?connected=${friend.line === 'open'}
+          .friend=${friend}
           @want-earlier=${() => void this.app.loadEarlier(this.friendId)}
           @file-action=${this.#fileAction}
         ></message-list>

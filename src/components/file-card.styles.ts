@@ -52,7 +52,7 @@ export const fileCardStyles = css`
   :host([author='me']) .status {
     color: var(--label-ink);
   }
-  .status.wrong {
+  .card .status.wrong {
     color: var(--alarm-ink);
     font-weight: 600;
   }
@@ -144,7 +144,7 @@ export const fileCardStyles = css`
     }
   }
   dialog::backdrop {
-    background: rgb(0 0 0 / 88%);
+    background: rgb(0 0 0 / 92%);
   }
   .whole {
     display: grid;

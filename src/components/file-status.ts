@@ -12,7 +12,10 @@ export interface FileStatus {
 /** @param connected whether there is a line to the friend now */
 export function fileStatus(transfer: Transfer, connected: boolean): FileStatus {
   if (transfer.status === 'failed') return { text: failure(transfer), wrong: true };
-  const parts = [whatHappens(transfer, connected), ...sizes(transfer)];
+  const parts =
+    transfer.status === 'active'
+      ? progress(transfer, connected)
+      : [whatHappened(transfer), format.bytes(transfer.sizeBytes)];
   return { text: parts.filter((part) => part !== '').join(' · '), wrong: false };
 }
 
@@ -21,31 +24,34 @@ function failure(transfer: Transfer): string {
   return `${sentence} ${next}`;
 }
 
-function whatHappens({ status, direction }: Transfer, connected: boolean): string {
+function whatHappened({ status, direction }: Transfer): string {
   const mine = direction === 'send';
   switch (status) {
     case 'offered':
       return mine ? words.chat.fileWaiting : words.chat.fileOffered;
-    case 'active':
-      return connected ? '' : words.chat.fileOnNextLine;
     case 'complete':
       return mine ? words.chat.fileDelivered : words.chat.fileReceived;
     case 'declined':
       return mine ? words.chat.fileDeclined : words.chat.fileDeclinedByMe;
     case 'cancelled':
       return words.chat.fileCancelled;
+    case 'active':
     case 'failed':
       return '';
   }
 }
 
-/** The size, or how much of it is done, how fast, and how long it will take. */
-function sizes(transfer: Transfer): string[] {
-  const size = format.bytes(transfer.sizeBytes);
-  if (transfer.status !== 'active') return [size];
-  const { doneBytes, rateBytesPerSecond, secondsLeft } = transfer;
+/** How much of it is done, how fast, and how long it will take; away, when it goes on. */
+function progress(transfer: Transfer, connected: boolean): string[] {
+  const { sizeBytes, doneBytes, rateBytesPerSecond, secondsLeft } = transfer;
+  const size = format.bytes(sizeBytes);
+  if (connected && doneBytes === 0 && rateBytesPerSecond === null) {
+    return [words.chat.fileStarting, size];
+  }
+  const done = words.chat.fileProgress(format.bytes(doneBytes), size);
+  if (!connected) return [done, words.chat.fileOnNextLine];
   return [
-    words.chat.fileProgress(format.bytes(doneBytes), size),
+    done,
     rateBytesPerSecond === null ? '' : format.rate(rateBytesPerSecond),
     secondsLeft === null ? '' : words.chat.fileLeft(format.duration(secondsLeft)),
   ];

@@ -54,8 +54,16 @@ function count(text: string, character: string): number {
 /** An http(s) address with a host, or null. */
 function toHref(shown: string): string | null {
   const address = /^www\./i.test(shown) ? `https://${shown}` : shown;
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  const isWeb = url.protocol === 'http:' || url.protocol === 'https:';
-  return isWeb && url.hostname !== '' ? url.href : null;
+  const url = parse(address);
+  if (url === null || url.hostname === '') return null;
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+}
+
+/** Not `URL.canParse`: once compiled, Node 20's refuses host names beyond ASCII. */
+function parse(address: string): URL | null {
+  try {
+    return new URL(address);
+  } catch {
+    return null;
+  }
 }

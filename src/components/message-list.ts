@@ -1,12 +1,14 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Conversation, FileId, Item, Transfer } from '../app/state.ts';
+import type { Conversation, FileId, Friend, Item, Transfer } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
+import { nameOf } from './friend-list.ts';
 import { rowsOf, type Row } from './message-groups.ts';
 import { messageListStyles } from './message-list.styles.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
+import { initialOf, labelOf } from './tin-can.ts';
 import { format } from './words/format.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
@@ -41,9 +43,8 @@ export class MessageList extends LitElement {
   @property({ attribute: false }) saveErrors: ReadonlyMap<FileId, ErrorCode> = new Map();
   @property({ attribute: false }) preview: (fileId: FileId) => Promise<Blob | null> = () =>
     Promise.resolve(null);
-  @property({ type: Boolean }) connected = false;
-  /** The friend's name. */
-  @property() name = '';
+  /** Who is on the other end. */
+  @property({ attribute: false }) friend!: Friend;
 
   /** Messages that came while the bottom was out of sight. */
   @state() private newer = 0;
@@ -93,7 +94,7 @@ export class MessageList extends LitElement {
         role="log"
         tabindex="0"
         aria-live="off"
-        aria-label=${words.chat.messages(this.name)}
+        aria-label=${words.chat.messages(nameOf(this.friend))}
         @scroll=${this.#scrolled}
       >
         <div class="inner">
@@ -121,7 +122,7 @@ export class MessageList extends LitElement {
   #row(row: Row): TemplateResult {
     if (row.kind === 'day') return html`<h2>${row.label}</h2>`;
     const { item, first, last } = row;
-    const who = item.author === 'me' ? words.chat.you : this.name;
+    const who = item.author === 'me' ? words.chat.you : nameOf(this.friend);
     return html`<div class="row ${first ? 'first' : ''}" data-author=${item.author}>
       ${first ? html`<h3 class="visually-hidden">${who}</h3>` : nothing}
       ${item.kind === 'file' ? this.#file(item) : this.#text(item, last)}
@@ -139,17 +140,23 @@ export class MessageList extends LitElement {
       .transfer=${this.transfers.get(item.fileId)}
       .saveError=${this.saveErrors.get(item.fileId) ?? null}
       .preview=${this.preview}
-      ?connected=${this.connected}
+      ?connected=${this.friend.line === 'open'}
     ></file-card>`;
   }
 
   #empty(): TemplateResult {
     const text = words.chat;
-    const { connected, name } = this;
+    const { friend } = this;
+    const connected = friend.line === 'open';
     return html`<div class="empty">
-      <can-string state=${connected ? 'taut' : 'slack'} size="large"></can-string>
+      <can-string
+        state=${connected ? 'taut' : 'slack'}
+        size="large"
+        .friendLabel=${labelOf(friend.id)}
+        .initial=${initialOf(friend.name)}
+      ></can-string>
       <h2>${connected ? text.emptyHeading : text.emptyAwayHeading}</h2>
-      <p>${connected ? text.emptyText(name) : text.emptyAwayText(name)}</p>
+      ${connected ? html`<p>${text.emptyText(nameOf(friend))}</p>` : nothing}
     </div>`;
   }
 
@@ -180,11 +187,14 @@ export class MessageList extends LitElement {
   #spokenFor(item: Item): string {
     switch (item.kind) {
       case 'text':
-        return words.chat.saysText(this.name, item.text);
+        return words.chat.saysText(nameOf(this.friend), item.text);
       case 'file':
-        return words.chat.saysFile(this.name, this.transfers.get(item.fileId)?.name ?? '');
+        return words.chat.saysFile(
+          nameOf(this.friend),
+          this.transfers.get(item.fileId)?.name ?? '',
+        );
       case 'unknown':
-        return words.chat.saysText(this.name, words.chat.unknown);
+        return words.chat.saysText(nameOf(this.friend), words.chat.unknown);
     }
   }
 

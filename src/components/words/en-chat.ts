@@ -15,13 +15,12 @@ export const chat = {
   removeConfirm: 'Remove',
 
   awayText: (name: string): string =>
-    `${name} is away. What you write waits here and goes out when you are connected again.`,
+    `${name} is away. What you write waits here until you meet again.`,
 
   messages: (name: string): string => `Conversation with ${name}`,
   emptyHeading: 'The string is taut',
   emptyText: (name: string): string => `Say something. Only ${name} can hear it.`,
   emptyAwayHeading: 'Nothing said yet',
-  emptyAwayText: (name: string): string => `Write to ${name} now; it goes out when you meet again.`,
   loading: 'Looking for earlier messages',
   newMessages: (count: number): string => (count === 1 ? '1 new message' : `${count} new messages`),
   saysText: (name: string, text: string): string => `${name}: ${text}`,
@@ -38,7 +37,6 @@ export const chat = {
   messageFor: (name: string): string => `Write to ${name}`,
   send: 'Send',
   attach: 'Send files',
-  tooLong: 'This is too long for one message. Send it in parts, or as a file.',
   dropHere: (name: string): string => `Drop to send to ${name}`,
   noFolders: 'Folders can’t be sent yet. Drop the files that are in them.',
 
@@ -47,7 +45,6 @@ export const chat = {
   cancelFile: 'Cancel',
   takeBack: 'Take back',
   save: 'Save',
-  saveAgain: 'Save again',
   retry: 'Try again',
   view: (name: string): string => `Look at ${name}`,
   fileOffered: 'Wants to send you this',

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { Transfer } from '../../src/app/state.ts';
+import { fileStatus, shortName } from '../../src/components/file-status.ts';
+import { format } from '../../src/components/words/format.ts';
+import { words } from '../../src/components/words/words.ts';
+
+const SIZE = format.bytes(4_200_000);
+
+function transfer(change: Partial<Transfer>): Transfer {
+  return {
+    fileId: 'id',
+    friendId: 'friend',
+    direction: 'receive',
+    name: 'map.pdf',
+    mediaType: 'application/pdf',
+    sizeBytes: 4_200_000,
+    status: 'offered',
+    error: null,
+    doneBytes: 0,
+    rateBytesPerSecond: null,
+    secondsLeft: null,
+    ...change,
+  };
+}
+
+function said(change: Partial<Transfer>, connected = true): string {
+  return fileStatus(transfer(change), connected).text;
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+describe('fileStatus', () => {
+  const text = words.chat;
+
+  it.each([
+    ['offered', 'receive', text.fileOffered],
+    ['offered', 'send', text.fileWaiting],
+    ['complete', 'receive', text.fileReceived],
+    ['complete', 'send', text.fileDelivered],
+    ['declined', 'receive', text.fileDeclinedByMe],
+    ['declined', 'send', text.fileDeclined],
+    ['cancelled', 'receive', text.fileCancelled],
+    ['cancelled', 'send', text.fileCancelled],
+    ['active', 'receive', text.fileStarting],
+  ] as const)('of a file that is %s (%s) says "%s" and the size', (status, direction, expected) => {
+    const { text: found, wrong } = fileStatus(transfer({ status, direction }), true);
+    expect(found).toBe(`${expected} · ${SIZE}`);
+    expect(wrong).toBe(false);
+  });
+
+  it('of a moving file says how much is done, how fast, and how long it will take', () => {
+    const moving = {
+      status: 'active',
+      doneBytes: 2_100_000,
+      rateBytesPerSecond: 1_000_000,
+      secondsLeft: 3,
+    } as const;
+    const done = text.fileProgress(format.bytes(2_100_000), SIZE);
+    expect(said(moving)).toBe(
+      `${done} · ${format.rate(1_000_000)} · ${text.fileLeft(format.duration(3))}`,
+    );
+    expect(said({ ...moving, rateBytesPerSecond: null, secondsLeft: null })).toBe(done);
+  });
+
+  it('promises nothing about time without a line', () => {
+    const active = { status: 'active', rateBytesPerSecond: 1_000_000, secondsLeft: 3 } as const;
+    const done = text.fileProgress(format.bytes(0), SIZE);
+    expect(said(active, false)).toBe(`${done} · ${text.fileOnNextLine}`);
+  });
+
+  it('of a failed file says what failed and what to do', () => {
+    const { sentence, next } = words.errors('file-hash-mismatch');
+    const status = fileStatus(transfer({ status: 'failed', error: 'file-hash-mismatch' }), true);
+    expect(status).toEqual({ text: `${sentence} ${next}`, wrong: true });
+    expect(said({ status: 'failed' })).not.toBe('');
+  });
+});
+
+describe('shortName', () => {
+  it('leaves a short name alone', () => {
+    expect(shortName('map.pdf', 7)).toBe('map.pdf');
+  });
+
+  it('keeps the beginning and the kind of a long one, within the length', () => {
+    const short = shortName(`${'a'.repeat(100)}.tar.gz`, 30);
+    expect(short).toMatch(/^a+…a*\.tar\.gz$/);
+    expect(short).toHaveLength(30);
+  });
+
+  it('never cuts a character in two', () => {
+    const short = shortName('🧵'.repeat(100), 30);
+    expect(short).not.toMatch(LONE_SURROGATE);
+    expect(Array.from(short)).toHaveLength(30);
+  });
+});
