@@ -1,7 +1,7 @@
 /** How a text is shown in its bubble. Pure. */
 
 /** Longer or taller texts are folded: one message must not push a conversation off the screen. */
-const FOLD_CHARACTERS = 2_000;
+const FOLD_CHARACTERS = 1_200;
 const FOLD_LINES = 24;
 /** Folding away only the last few lines would be silly: this many times as much may stay whole. */
 const SPARED = 1.5;

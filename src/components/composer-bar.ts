@@ -76,6 +76,11 @@ export class ComposerBar extends LitElement {
         color: var(--ink);
         resize: none;
       }
+      /* It mostly has the focus: the ring lies on the border, where it is calm. */
+      textarea:focus-visible {
+        outline-width: 2px;
+        outline-offset: -1.5px;
+      }
       textarea::placeholder {
         color: var(--ink-soft);
         opacity: 1;
