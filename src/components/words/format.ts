@@ -35,7 +35,7 @@ export function makeFormat(locale: string, timeZone?: string): Format {
   const date = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { ...options, ...zone });
 
-  const clock = date({ hour: 'numeric', minute: '2-digit' });
+  const clock = date({ hour: '2-digit', minute: '2-digit' });
   const weekday = date({ weekday: 'long' });
   const weekdayShort = date({ weekday: 'short' });
   const dayMonth = date({ day: 'numeric', month: 'long' });
