@@ -47,3 +47,9 @@ export async function meetByLink(
   await pasteCard(inviter, reply);
   await Promise.all([seeConnected(inviter, replierName), seeConnected(replier, inviterName)]);
 }
+
+/** Types something into the field of the connect screen and asks for it to be read. */
+export async function openText(person: Person, text: string): Promise<void> {
+  await pasteCard(person, text);
+  await person.click({ css: '[data-testid="paste-take"]', shown: true });
+}
