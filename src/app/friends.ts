@@ -7,7 +7,7 @@ import type { FriendRecord, StoredEntry } from '../storage/repositories.ts';
 import { isReadable, toLastMessage } from './items.ts';
 import type { LogProgress } from './items.ts';
 import { cleanName } from './names.ts';
-import type { Meeting } from './pairing.ts';
+import type { Meeting } from './attempts.ts';
 import type { Ports } from './ports.ts';
 import type { Session } from './session.ts';
 import type { AppState, Friend, FriendId, LastMessage } from './state.ts';
@@ -19,8 +19,9 @@ const ID_BYTES = 16;
 /** More unread than this is "many"; counting stops there. */
 const MAX_UNREAD = 100;
 
-/** Entries looked through for the last one that is shown. */
-const LAST_MESSAGE_DEPTH = 20;
+/** Where the last entry that is shown is looked for: nearly always in the first page. */
+const LAST_MESSAGE_PAGE = 20;
+const LAST_MESSAGE_PAGES = 25;
 
 interface Person {
   record: FriendRecord;
@@ -61,6 +62,11 @@ export class FriendBook {
     return this.#records().find((record) => equalBytes(record.theirKey, theirKey));
   }
 
+  /** Whether this is the key that I use for one of them. */
+  isMyKey(key: Uint8Array): boolean {
+    return this.#records().some((record) => equalBytes(record.publicKey, key));
+  }
+
   sessions(): Session[] {
     return [...this.#people.values()].map((person) => person.session);
   }
@@ -84,7 +90,7 @@ export class FriendBook {
   /** What the friend calls themselves. */
   async setName(id: FriendId, said: string): Promise<void> {
     const name = cleanName(said, MAX_NAME_BYTES);
-    if (name === '' || name === this.record(id).name) return;
+    if (name === '' || name === this.#people.get(id)?.record.name) return;
     await this.#update(id, { name });
     this.#change(id, (friend) => ({ ...friend, name }));
   }
@@ -101,14 +107,12 @@ export class FriendBook {
   }
 
   noteSent(id: FriendId, seq: number): void {
-    const person = this.#person(id);
-    person.sentSeq = Math.max(person.sentSeq, seq);
+    const person = this.#people.get(id);
+    if (person !== undefined) person.sentSeq = Math.max(person.sentSeq, seq);
   }
 
   async noteAcked(id: FriendId, seq: number): Promise<void> {
-    const person = this.#person(id);
-    if (seq <= person.record.ackedSeq) return;
-    person.record = { ...person.record, ackedSeq: seq };
+    if (seq <= (this.#people.get(id)?.record.ackedSeq ?? Infinity)) return;
     await this.#update(id, { ackedSeq: seq });
   }
 
@@ -159,9 +163,20 @@ export class FriendBook {
     this.#put({ id, name, metBy, pairedAtMs, line: 'away', lineError: null, unread, last });
   }
 
-  async #lastMessage(record: FriendRecord): Promise<LastMessage | null> {
-    const page = await this.ports.logs.page(record.conversationId, null, LAST_MESSAGE_DEPTH);
-    return page.map(toLastMessage).findLast((message) => message !== null) ?? null;
+  async #lastMessage({ conversationId }: FriendRecord): Promise<LastMessage | null> {
+    let before: number | null = null;
+    for (let pages = 0; pages < LAST_MESSAGE_PAGES; pages += 1) {
+      const page: StoredEntry[] = await this.ports.logs.page(
+        conversationId,
+        before,
+        LAST_MESSAGE_PAGE,
+      );
+      const last = page.map(toLastMessage).findLast((message) => message !== null);
+      if (last !== undefined) return last;
+      before = page[0]?.position ?? 1;
+      if (before <= 1) return null;
+    }
+    return null;
   }
 
   async #unread(record: FriendRecord): Promise<number> {
@@ -171,9 +186,11 @@ export class FriendBook {
   }
 
   async #update(id: FriendId, change: Partial<Omit<FriendRecord, 'id'>>): Promise<void> {
-    const record = await this.ports.friends.update(id, change);
     const person = this.#people.get(id);
-    if (record !== null && person !== undefined) person.record = record;
+    if (person === undefined) return; // Removed meanwhile.
+    // Memory goes first: updates that overlap in storage must not take each other back here.
+    person.record = { ...person.record, ...change };
+    await this.ports.friends.update(id, change);
   }
 
   #records(): FriendRecord[] {

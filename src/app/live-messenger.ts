@@ -9,8 +9,9 @@ import type { SettingsRecord } from '../storage/repositories.ts';
 import type { CardSource, Messenger } from './messenger.ts';
 import { HOME } from './initial-state.ts';
 import { cleanName, proposedName } from './names.ts';
+import { outcomeOf } from './outcome.ts';
 import { PairingDesk } from './pairing.ts';
-import type { Meeting } from './pairing.ts';
+import type { Meeting } from './attempts.ts';
 import type { Ports } from './ports.ts';
 import type { AppState, FileId, FriendId, Screen } from './state.ts';
 import type { Store } from './store.ts';
@@ -32,10 +33,11 @@ export class LiveMessenger implements Messenger {
       ...ports,
       friend: (id) => this.#talk.friends.record(id),
       friendByKey: (key) => this.#talk.friends.byKey(key),
+      isMyKey: (key) => this.#talk.friends.isMyKey(key),
       show: (pairing) => this.#set({ pairing }),
-      met: (meeting) => this.#met(meeting),
+      met: (meeting, shown) => this.#met(meeting, shown),
     });
-    ports.navigation.onScreen = (screen) => this.#set({ screen: this.#existing(screen) });
+    ports.navigation.onScreen = (screen) => this.#goTo(this.#existing(screen));
   }
 
   /** Reads storage and opens the app, or asks for the name at the first start. */
@@ -91,7 +93,7 @@ export class LiveMessenger implements Messenger {
     // From the list one goes deeper; from one room to another Back still leads to the list.
     if (shown.name === 'friends') this.ports.navigation.push(screen);
     else this.ports.navigation.replace(screen);
-    this.#set({ screen });
+    this.#goTo(screen);
   }
 
   back(): void {
@@ -123,53 +125,49 @@ export class LiveMessenger implements Messenger {
     const trimmed = text.trim();
     if (trimmed === '') return null;
     if (new TextEncoder().encode(trimmed).length > MAX_TEXT_BYTES) return 'text-too-long';
-    try {
-      await this.#talk.write(friendId, {
-        kind: 'text',
-        atMs: this.ports.clock.nowMs(),
-        text: trimmed,
-      });
-      return null;
-    } catch (error) {
-      return codeOf(error, 'storage-unavailable');
-    }
+    const entry = { kind: 'text', atMs: this.ports.clock.nowMs(), text: trimmed } as const;
+    return outcomeOf(this.#talk.write(friendId, entry));
   }
 
   async loadEarlier(friendId: FriendId): Promise<void> {
     await this.#talk.loadEarlier(friendId);
   }
 
-  markRead(friendId: FriendId): Promise<void> {
-    return this.#talk.friends.markRead(friendId);
+  async markRead(friendId: FriendId): Promise<void> {
+    // Not kept, it is unread once more at the next start: no harm that is worth a word.
+    await outcomeOf(this.#talk.friends.markRead(friendId));
   }
 
   hangUp(friendId: FriendId): void {
     this.#talk.friends.session(friendId).hangUp();
   }
 
-  async removeFriend(friendId: FriendId): Promise<void> {
-    await this.#talk.remove(friendId);
+  async removeFriend(friendId: FriendId): Promise<ErrorCode | null> {
+    this.#pairing.forget(friendId);
+    const error = await outcomeOf(this.#talk.remove(friendId));
+    if (error !== null) return error;
     const { screen } = this.store.get();
     if ('friendId' in screen && screen.friendId === friendId) this.back();
+    return null;
   }
 
   offerFiles(friendId: FriendId, files: readonly File[]): Promise<ErrorCode | null> {
     return this.#talk.files.offer(friendId, files);
   }
 
-  acceptFile(fileId: FileId): Promise<void> {
+  acceptFile(fileId: FileId): Promise<ErrorCode | null> {
     return this.#talk.files.accept(fileId);
   }
 
-  declineFile(fileId: FileId): Promise<void> {
+  declineFile(fileId: FileId): Promise<ErrorCode | null> {
     return this.#talk.files.decline(fileId);
   }
 
-  cancelFile(fileId: FileId): Promise<void> {
+  cancelFile(fileId: FileId): Promise<ErrorCode | null> {
     return this.#talk.files.cancel(fileId);
   }
 
-  retryFile(fileId: FileId): Promise<void> {
+  retryFile(fileId: FileId): Promise<ErrorCode | null> {
     return this.#talk.files.accept(fileId);
   }
 
@@ -181,17 +179,17 @@ export class LiveMessenger implements Messenger {
     return this.#talk.files.preview(fileId);
   }
 
-  async updateSettings(change: Partial<SettingsRecord>): Promise<void> {
+  async updateSettings(change: Partial<SettingsRecord>): Promise<ErrorCode | null> {
     const { settings: before } = this.store.get();
-    if (before === null) return;
+    if (before === null) return null;
     const merged = { ...before, ...change };
     const name = cleanName(merged.name, MAX_NAME_BYTES);
     const settings = { ...merged, name: name === '' ? before.name : name };
-    await this.ports.settings.put(settings);
+    const error = await outcomeOf(this.ports.settings.put(settings));
+    if (error !== null) return error;
     this.#set({ settings });
-    if (settings.name !== before.name) {
-      this.#talk.rename();
-    }
+    if (settings.name !== before.name) this.#talk.rename();
+    return null;
   }
 
   async requestPersistence(): Promise<void> {
@@ -218,10 +216,10 @@ export class LiveMessenger implements Messenger {
   }
 
   /** A first friend is worth keeping: asks the browser to. Goes to the conversation. */
-  async #met(meeting: Meeting): Promise<FriendId> {
+  async #met(meeting: Meeting, shown: boolean): Promise<FriendId> {
     const isFirst = this.store.get().friends.size === 0;
     const friendId = await this.#talk.friends.met(meeting);
-    if (this.store.get().screen.name === 'connect') {
+    if (shown && this.store.get().screen.name === 'connect') {
       this.show({ name: 'conversation', friendId });
     }
     // The answer may take a click on a prompt; the conversation does not wait for it.
@@ -233,6 +231,12 @@ export class LiveMessenger implements Messenger {
   #existing(screen: Screen): Screen {
     const friendId = 'friendId' in screen ? screen.friendId : null;
     return friendId === null || this.store.get().friends.has(friendId) ? screen : HOME;
+  }
+
+  #goTo(screen: Screen): void {
+    // What went wrong there has been seen; it must not greet the next visit.
+    if (this.store.get().screen.name === 'connect') this.#pairing.report(null);
+    this.#set({ screen });
   }
 
   #set(change: Partial<AppState>): void {

@@ -1,6 +1,6 @@
 /**
  * Everything a user can do. Screens call this and nothing else; what comes of it shows in the state.
- * No method throws for an expected failure: it lands in the state where it happened.
+ * No method rejects for an expected failure: it comes back as a code, or stands in the state.
  */
 import type { Store } from './store.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -40,22 +40,24 @@ export interface Messenger {
   /** Ends the line on purpose. */
   hangUp(friendId: FriendId): void;
   /** Removes friend, conversation and received files from this device. */
-  removeFriend(friendId: FriendId): Promise<void>;
+  removeFriend(friendId: FriendId): Promise<ErrorCode | null>;
 
   /** @returns null, or why a file could not be offered */
   offerFiles(friendId: FriendId, files: readonly File[]): Promise<ErrorCode | null>;
-  acceptFile(fileId: FileId): Promise<void>;
-  declineFile(fileId: FileId): Promise<void>;
+  /** These four: @returns null, or why it could not be recorded */
+  acceptFile(fileId: FileId): Promise<ErrorCode | null>;
+  declineFile(fileId: FileId): Promise<ErrorCode | null>;
   /** From either side; also takes back an offer. */
-  cancelFile(fileId: FileId): Promise<void>;
+  cancelFile(fileId: FileId): Promise<ErrorCode | null>;
   /** After `failed`, the receiver asks for the missing pieces again. */
-  retryFile(fileId: FileId): Promise<void>;
+  retryFile(fileId: FileId): Promise<ErrorCode | null>;
   /** Saves a received file through the save picker, or as a download. @returns null, or why not */
   saveFile(fileId: FileId): Promise<ErrorCode | null>;
   /** A complete received image (or an image this page is sending) as a Blob of a safe image type; null when it cannot be previewed. */
   preview(fileId: FileId): Promise<Blob | null>;
 
-  updateSettings(change: Partial<SettingsRecord>): Promise<void>;
+  /** @returns null, or why it could not be kept */
+  updateSettings(change: Partial<SettingsRecord>): Promise<ErrorCode | null>;
   /** Asks the browser again to keep our data. */
   requestPersistence(): Promise<void>;
   install(): Promise<void>;

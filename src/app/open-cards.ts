@@ -1,7 +1,6 @@
-/** The cards of mine that are out there and not answered yet. */
+/** My invites that are out there and not answered yet, and how cards are shown. */
 import type { KeyPair } from '../crypto/identity.ts';
 import type { PendingInvite } from '../peer/dialer.ts';
-import type { Link } from '../peer/link.ts';
 import { toHex } from '../wire/bytes.ts';
 import { cardTag } from '../wire/card-codec.ts';
 import { cardLink, qrSegments } from '../wire/card-text.ts';
@@ -18,15 +17,6 @@ export interface OpenInvite {
   readonly friendId: FriendId | null;
   /** How it stands on the screen. */
   readonly step: PairingStep;
-}
-
-/** My answer to somebody's invite, waiting until they take it in. */
-export interface OpenReply {
-  readonly inviteBytes: Uint8Array;
-  readonly bytes: Uint8Array;
-  readonly link: Link;
-  readonly step: PairingStep;
-  readonly friendId: FriendId | null;
 }
 
 export class OpenInvites {
@@ -52,6 +42,15 @@ export class OpenInvites {
   /** Forgets an invite that was answered; its connection lives on. */
   spend(invite: OpenInvite): void {
     this.#byTag.delete(toHex(cardTag(invite.bytes)));
+  }
+
+  /** Gives up what was made for a friend. */
+  cancelFor(friendId: FriendId): void {
+    for (const invite of [...this.#byTag.values()]) {
+      if (invite.friendId !== friendId) continue;
+      invite.pending.cancel();
+      this.spend(invite);
+    }
   }
 
   cancelAll(): void {

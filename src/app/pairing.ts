@@ -6,10 +6,9 @@
  *
  * Invites stay good until they are answered, dropped or too many; a reply finds its own by the tag.
  */
-import { codeOf, MessengerError } from '../errors.ts';
+import { MessengerError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import { makeIdentity } from '../crypto/identity.ts';
-import type { KeyPair } from '../crypto/identity.ts';
 import type { RandomBytes } from '../crypto/random.ts';
 import type { Dialer, PendingReply } from '../peer/dialer.ts';
 import type { Link } from '../peer/link.ts';
@@ -19,22 +18,13 @@ import type { InviteCard, ReplyCard } from '../wire/card.ts';
 import { cardTag, decodeCard, encodeCard } from '../wire/card-codec.ts';
 import { readCardText } from '../wire/card-text.ts';
 import type { CardSource } from './messenger.ts';
+import { Attempts } from './attempts.ts';
+import type { Attempt, Meeting, OpenReply } from './attempts.ts';
 import { OpenInvites, shownCard } from './open-cards.ts';
-import type { OpenReply } from './open-cards.ts';
 import type { Clock } from './ports.ts';
 import { sealLink } from './sealed-link.ts';
 import type { SealedLink } from './sealed-link.ts';
 import type { FriendId, Pairing, PairingStep } from './state.ts';
-
-/** Two people whose browsers proved to each other that they hold the cards' keys. */
-export interface Meeting {
-  /** Known already, when met again. */
-  readonly friendId: FriendId | null;
-  readonly keys: KeyPair;
-  readonly theirKey: Uint8Array;
-  readonly metBy: FriendRecord['metBy'];
-  readonly link: SealedLink;
-}
 
 export interface PairingPorts {
   readonly dialer: Dialer;
@@ -45,16 +35,23 @@ export interface PairingPorts {
   friend(id: FriendId): FriendRecord;
   /** The friend whose identity key for me this is. */
   friendByKey(theirKey: Uint8Array): FriendRecord | undefined;
+  /** Whether this is the identity key that I use for a friend. */
+  isMyKey(key: Uint8Array): boolean;
   show(pairing: Pairing): void;
-  /** Takes the line over. Resolves to the friend. */
-  met(meeting: Meeting): Promise<FriendId>;
+  /**
+   * Takes the line over. Resolves to the friend.
+   * @param shown the screen stands at this meeting, so the person expects to be taken to it
+   */
+  met(meeting: Meeting, shown: boolean): Promise<FriendId>;
 }
 
 export class PairingDesk {
   readonly #invites = new OpenInvites();
-  #reply: OpenReply | null = null;
+  readonly #attempts = new Attempts();
+  /** The attempt that the screen stands at. */
+  #shown: Attempt | null = null;
   #pairing: Pairing = { step: { status: 'idle' }, friendId: null, error: null };
-  /** Rises with every step a person takes, so that what was begun before it comes to nothing. */
+  /** Rises with every step a person takes, so that what was being prepared before comes to nothing. */
   #turn = 0;
 
   constructor(private readonly ports: PairingPorts) {}
@@ -62,28 +59,34 @@ export class PairingDesk {
   /** Shows an invite for a friend, or for anyone: the open one, or a new one. */
   async invite(friendId: FriendId | null): Promise<void> {
     if (this.#isUnderWay(friendId)) return;
+    // A card that was opened as a link may have failed before the screen was there to say so.
+    const { error, step } = this.#pairing;
+    const untold = step.status === 'idle' ? error : null;
     const open = this.#invites.forFriend(friendId);
-    if (open !== null) {
-      this.#turn += 1;
-      this.#show(open.step, friendId);
-      return;
-    }
-    await this.#makeInvite(friendId, null);
+    if (open === null) await this.#makeInvite(friendId, untold);
+    else this.#stand(open.step, friendId, null, untold);
   }
 
-  /** Drops what is shown and shows a fresh invite. */
+  /** Drops what is open and shows a fresh invite. */
   async restart(): Promise<void> {
     const { friendId } = this.#pairing;
     this.cancel();
     await this.#makeInvite(friendId, null);
   }
 
-  /** Drops every open card. */
+  /** Drops every open card and every line that is not there yet. */
   cancel(): void {
-    this.#turn += 1;
     this.#invites.cancelAll();
-    this.#dropReply();
-    this.#show({ status: 'idle' }, null);
+    // First the screen lets go of them, then they end.
+    this.#stand({ status: 'idle' }, null, null);
+    this.#attempts.dropAll();
+  }
+
+  /** Drops what is open with a friend who is removed. */
+  forget(friendId: FriendId): void {
+    this.#invites.cancelFor(friendId);
+    if (this.#pairing.friendId === friendId) this.#stand({ status: 'idle' }, null, null);
+    this.#attempts.dropFor(friendId);
   }
 
   /** Takes in whatever a person scanned, opened, pasted or chose. */
@@ -95,7 +98,8 @@ export class PairingDesk {
       if (card.kind === 'invite') await this.#takeInvite(bytes, card, source);
       else this.#takeReply(bytes, card, source);
     } catch (error) {
-      this.report(codeOf(error, 'card-not-a-card'));
+      if (!(error instanceof MessengerError)) throw error;
+      this.report(error.code);
     }
   }
 
@@ -115,8 +119,7 @@ export class PairingDesk {
   }
 
   async #makeInvite(friendId: FriendId | null, error: ErrorCode | null): Promise<void> {
-    const turn = ++this.#turn;
-    this.#show({ status: 'preparing', kind: 'invite' }, friendId, error);
+    const turn = this.#stand({ status: 'preparing', kind: 'invite' }, friendId, null, error);
     try {
       const pending = await this.ports.dialer.invite();
       if (turn !== this.#turn) {
@@ -126,77 +129,61 @@ export class PairingDesk {
       const friend = friendId === null ? null : this.ports.friend(friendId);
       const keys = friend ?? makeIdentity(this.ports.random);
       const bytes = encodeCard({ kind: 'invite', identityKey: keys.publicKey, ...pending.info });
-      const step: PairingStep = {
-        status: 'inviting',
-        card: shownCard(this.ports.pageUrl, 'invite', bytes),
-        sinceMs: this.ports.clock.nowMs(),
-      };
+      const step = this.#cardStep('inviting', bytes);
       this.#invites.keep({ pending, bytes, keys, friendId, step });
-      this.#show(step, friendId, this.#pairing.error);
+      this.#stand(step, friendId, null, this.#pairing.error);
     } catch (failure) {
-      if (turn !== this.#turn) return;
-      this.#show({ status: 'idle' }, friendId, codeOf(failure, 'line-gathering-failed'));
+      if (!(failure instanceof MessengerError)) throw failure;
+      if (turn === this.#turn) this.#stand({ status: 'idle' }, friendId, null, failure.code);
     }
   }
 
   async #takeInvite(bytes: Uint8Array, card: InviteCard, source: CardSource): Promise<void> {
-    if (this.#invites.byTag(cardTag(bytes)) !== null) throw new MessengerError('card-own-invite');
-    if (this.#reply !== null && equalBytes(this.#reply.inviteBytes, bytes)) {
+    const isMine =
+      this.#invites.byTag(cardTag(bytes)) !== null || this.ports.isMyKey(card.identityKey);
+    if (isMine) throw new MessengerError('card-own-invite');
+    const again = this.#attempts.answering(bytes);
+    if (again !== null) {
       // The same invite once more: the reply to it still stands.
-      this.#show(this.#reply.step, this.#reply.friendId);
+      this.#stand(again.reply.step, again.who.friendId, again);
       return;
     }
-    const before = this.#pairing;
-    const turn = ++this.#turn;
+    const [before, shown] = [this.#pairing, this.#shown];
     const friend = this.ports.friendByKey(card.identityKey);
-    this.#show({ status: 'preparing', kind: 'reply' }, friend?.id ?? null);
+    const turn = this.#stand({ status: 'preparing', kind: 'reply' }, friend?.id ?? null, null);
     try {
       const pending = await this.ports.dialer.reply(card);
-      if (turn !== this.#turn) {
-        pending.link.close();
-        return;
-      }
-      this.#showReply(bytes, card, source, friend, pending);
+      if (turn === this.#turn) this.#makeReply(bytes, card, source, friend, pending);
+      else pending.link.close();
     } catch (error) {
-      if (turn === this.#turn) this.#show(before.step, before.friendId);
+      if (turn !== this.#turn || !(error instanceof MessengerError)) throw error;
+      // What was being prepared before has been given up for this; everything else still stands.
+      if (before.step.status === 'preparing') void this.#makeInvite(before.friendId, error.code);
+      else this.#stand(before.step, before.friendId, shown);
       throw error;
     }
   }
 
-  #showReply(
+  #makeReply(
     inviteBytes: Uint8Array,
     card: InviteCard,
     source: CardSource,
     friend: FriendRecord | undefined,
-    pending: PendingReply,
+    { info, link }: PendingReply,
   ): void {
     const keys = friend ?? makeIdentity(this.ports.random);
     const friendId = friend?.id ?? null;
     const who = { friendId, keys, theirKey: card.identityKey, metBy: metBy(source) };
-    const bytes = encodeCard({
-      kind: 'reply',
-      inviteTag: cardTag(inviteBytes),
-      identityKey: keys.publicKey,
-      ...pending.info,
-    });
-    const step: PairingStep = {
-      status: 'replying',
-      card: shownCard(this.ports.pageUrl, 'reply', bytes),
-      sinceMs: this.ports.clock.nowMs(),
-    };
-    this.#dropReply();
-    this.#reply = { inviteBytes, bytes, link: pending.link, step, friendId };
-    this.#show(step, friendId);
-    const link = this.#seal(
-      pending.link,
-      { initiator: false, inviteBytes, replyBytes: bytes },
-      who,
-    );
-    this.#awaitLine(link, who, () => this.#reply?.link === pending.link);
+    const inviteTag = cardTag(inviteBytes);
+    const bytes = encodeCard({ kind: 'reply', inviteTag, identityKey: keys.publicKey, ...info });
+    const step = this.#cardStep('replying', bytes);
+    const sealed = this.#seal(link, { initiator: false, inviteBytes, replyBytes: bytes }, who);
+    const attempt = this.#await(sealed, who, { inviteBytes, bytes, step });
+    this.#stand(step, friendId, attempt);
   }
 
   #takeReply(bytes: Uint8Array, card: ReplyCard, source: CardSource): void {
-    if (this.#reply !== null && equalBytes(this.#reply.bytes, bytes)) {
+    if (this.#attempts.isMyReply(bytes)) {
       throw new MessengerError('card-own-reply');
     }
     const invite = this.#invites.byTag(card.inviteTag);
@@ -207,13 +194,11 @@ export class PairingDesk {
     if (expected !== null && !equalBytes(expected.theirKey, card.identityKey)) {
       throw new MessengerError('reply-wrong-friend');
     }
-    const turn = ++this.#turn;
     this.#invites.spend(invite);
-    this.#show({ status: 'connecting' }, friendId);
     const who = { friendId, keys, theirKey: card.identityKey, metBy: metBy(source) };
     const cards = { initiator: true, inviteBytes, replyBytes: bytes };
-    const link = this.#seal(invite.pending.accept(card), cards, who);
-    this.#awaitLine(link, who, () => turn === this.#turn);
+    const attempt = this.#await(this.#seal(invite.pending.accept(card), cards, who), who, null);
+    this.#stand({ status: 'connecting' }, friendId, attempt);
   }
 
   #seal(
@@ -225,41 +210,57 @@ export class PairingDesk {
     return sealLink(link, { ...cards, myKeys: who.keys, theirKey: who.theirKey, random });
   }
 
-  /** Waits until the line opens or fails. `isShown` says whether the screen still shows this attempt. */
-  #awaitLine(link: SealedLink, who: Omit<Meeting, 'link'>, isShown: () => boolean): void {
+  /** Waits until a line opens or fails. */
+  #await(link: SealedLink, who: Omit<Meeting, 'link'>, reply: OpenReply | null): Attempt {
+    const attempt = { link, who, reply };
     const unlisten = link.listen({
       opened: () => {
         unlisten();
-        void this.#met({ ...who, link }, isShown());
+        this.#attempts.done(attempt);
+        void this.#met(attempt);
       },
       closed: (code) => {
         unlisten();
+        this.#attempts.done(attempt);
         // A used card is spent: begin again with a fresh invite, and say why.
-        if (isShown()) void this.#makeInvite(who.friendId, code ?? 'line-not-connected');
+        if (attempt !== this.#shown) return;
+        void this.#makeInvite(who.friendId, code ?? 'line-not-connected');
       },
     });
+    this.#attempts.keep(attempt);
+    return attempt;
   }
 
-  async #met(meeting: Meeting, isShown: boolean): Promise<void> {
-    // Its line belongs to the session from now on; cancelling must not cut it.
-    if (this.#reply !== null && isShown) this.#reply = null;
+  async #met(attempt: Attempt): Promise<void> {
+    const { link, who } = attempt;
     try {
-      const friendId = await this.ports.met(meeting);
-      if (isShown) this.#show({ status: 'connected', friendId }, friendId);
+      const friendId = await this.ports.met({ ...who, link }, attempt === this.#shown);
+      // The person may have gone on to something else meanwhile.
+      if (attempt === this.#shown) this.#stand({ status: 'connected', friendId }, friendId, null);
     } catch (error) {
-      meeting.link.close();
-      if (isShown) this.report(codeOf(error, 'storage-unavailable'));
+      link.close();
+      if (!(error instanceof MessengerError)) throw error;
+      if (attempt === this.#shown) void this.#makeInvite(who.friendId, error.code);
     }
   }
 
-  #dropReply(): void {
-    this.#reply?.link.close();
-    this.#reply = null;
+  #cardStep(status: 'inviting' | 'replying', bytes: Uint8Array): PairingStep {
+    const kind = status === 'inviting' ? 'invite' : 'reply';
+    const card = shownCard(this.ports.pageUrl, kind, bytes);
+    return { status, card, sinceMs: this.ports.clock.nowMs() };
   }
 
-  #show(step: PairingStep, friendId: FriendId | null, error: ErrorCode | null = null): void {
+  /** Goes on to a step. @returns the turn that begins with it */
+  #stand(
+    step: PairingStep,
+    friendId: FriendId | null,
+    attempt: Attempt | null,
+    error: ErrorCode | null = null,
+  ): number {
+    this.#shown = attempt;
     this.#pairing = { step, friendId, error };
     this.ports.show(this.#pairing);
+    return ++this.#turn;
   }
 }
 

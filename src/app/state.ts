@@ -64,6 +64,8 @@ export interface Conversation {
   /** Earlier items are still in storage. */
   readonly hasEarlier: boolean;
   readonly loading: boolean;
+  /** Why earlier items could not be read; nobody asks again by itself. */
+  readonly error: ErrorCode | null;
 }
 
 /** `sending`: kept here until a line takes it; `sent`: on its way; `delivered`: stored by the friend. */

@@ -55,7 +55,8 @@ export class ConversationScreen extends LitElement {
   @property({ attribute: false }) friendId!: FriendId;
 
   @state() private textError: ErrorCode | null = null;
-  @state() private fileError: ErrorCode | null = null;
+  /** Why the last thing that was asked for could not be done. */
+  @state() private error: ErrorCode | null = null;
   @state() private saveErrors: ReadonlyMap<FileId, ErrorCode> = new Map();
   @state() private leftOutFolders = false;
   @state() private removing = false;
@@ -122,13 +123,16 @@ export class ConversationScreen extends LitElement {
   #notices(friend: Friend, name: string): (TemplateResult | typeof nothing)[] {
     const away = friend.line === 'away';
     const broke = away && friend.lineError !== null ? words.errors(friend.lineError) : null;
-    const fileError = this.fileError === null ? null : words.errors(this.fileError);
+    const error = this.error ?? this.#conversation.value?.error ?? null;
+    const wrong = error === null ? null : words.errors(error);
     return [
-      fileError === null
+      wrong === null
         ? nothing
         : html`<notice-bar
             tone="alarm"
-            text="${fileError.sentence} ${fileError.next}"
+            text="${wrong.sentence} ${wrong.next}"
+            action=${this.error === null ? words.chat.retry : ''}
+            @notice-action=${() => void this.app.loadEarlier(this.friendId)}
           ></notice-bar>`,
       this.leftOutFolders
         ? html`<notice-bar
@@ -170,25 +174,26 @@ export class ConversationScreen extends LitElement {
 
   readonly #offer = async ({ files, folders }: FilesChosenEvent): Promise<void> => {
     this.leftOutFolders = folders > 0;
-    this.fileError = await this.app.offerFiles(this.friendId, files);
+    this.error = await this.app.offerFiles(this.friendId, files);
   };
 
-  readonly #fileAction = ({ fileId, action }: FileActionEvent): void => {
+  readonly #fileAction = async ({ fileId, action }: FileActionEvent): Promise<void> => {
+    const { app } = this;
     switch (action) {
       case 'accept':
-        void this.app.acceptFile(fileId);
+        this.error = await app.acceptFile(fileId);
         return;
       case 'decline':
-        void this.app.declineFile(fileId);
+        this.error = await app.declineFile(fileId);
         return;
       case 'cancel':
-        void this.app.cancelFile(fileId);
+        this.error = await app.cancelFile(fileId);
         return;
       case 'retry':
-        void this.app.retryFile(fileId);
+        this.error = await app.retryFile(fileId);
         return;
       case 'save':
-        void this.#save(fileId);
+        await this.#save(fileId);
     }
   };
 
@@ -217,9 +222,9 @@ export class ConversationScreen extends LitElement {
     this.app.show({ name: 'connect', friendId: this.friendId });
   };
 
-  readonly #remove = (): void => {
+  readonly #remove = async (): Promise<void> => {
     this.removing = false;
-    void this.app.removeFriend(this.friendId);
+    this.error = await this.app.removeFriend(this.friendId);
   };
 
   readonly #preview = (fileId: FileId): Promise<Blob | null> => this.app.preview(fileId);

@@ -201,6 +201,8 @@ export class MessageList extends LitElement {
   #wantEarlier(): void {
     const { conversation, scroller } = this;
     if (conversation === undefined || conversation.loading || !conversation.hasEarlier) return;
+    // What could not be read is asked for again by the person, not by every frame.
+    if (conversation.error !== null) return;
     if (scroller !== null && scroller.scrollTop < FETCH_AHEAD_PX) {
       this.dispatchEvent(new WantEarlierEvent());
     }

@@ -1,12 +1,14 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Messenger } from '../app/messenger.ts';
 import type { SettingsRecord } from '../app/state.ts';
+import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
 import { icon, type IconName } from './icon.ts';
 import { Select } from './select.ts';
 import { settingsStyles } from './settings-screen.styles.ts';
 import { words } from './words/words.ts';
+import './notice-bar.ts';
 import './settings-device.ts';
 import './settings-privacy.ts';
 
@@ -25,6 +27,8 @@ export class SettingsScreen extends LitElement {
   /** The list of friends stands beside this screen, so there is nothing to go back to. */
   @property({ type: Boolean }) beside = false;
   @state() private nameState: 'unchanged' | 'changed' | 'saved' | 'missing' = 'unchanged';
+  /** Why the last choice could not be kept. */
+  @state() private error: ErrorCode | null = null;
   @query('#name') private readonly nameField!: HTMLInputElement;
 
   readonly #settings = new Select(
@@ -53,6 +57,7 @@ export class SettingsScreen extends LitElement {
       </header>
       <div class="body">
         <div class="column">
+          ${this.error === null ? nothing : this.#wrong(this.error)}
           ${this.#you()}${this.#looks()}${this.#files()}
           <settings-device
             .device=${this.#device.value}
@@ -112,7 +117,7 @@ export class SettingsScreen extends LitElement {
                 name="theme"
                 value=${theme}
                 .checked=${theme === chosen}
-                @change=${() => void this.app.updateSettings({ theme })}
+                @change=${() => void this.#change({ theme })}
               />
               <span>${icon(picture)}${label}</span>
             </label>`,
@@ -143,6 +148,15 @@ export class SettingsScreen extends LitElement {
     </section>`;
   }
 
+  #wrong(error: ErrorCode): TemplateResult {
+    const { sentence, next } = words.errors(error);
+    return html`<notice-bar tone="alarm" text="${sentence} ${next}"></notice-bar>`;
+  }
+
+  async #change(change: Partial<SettingsRecord>): Promise<void> {
+    this.error = await this.app.updateSettings(change);
+  }
+
   readonly #onName = (event: Event): void => {
     event.preventDefault();
     const name = this.nameField.value.trim();
@@ -151,13 +165,14 @@ export class SettingsScreen extends LitElement {
       this.nameField.focus();
       return;
     }
-    this.nameState = 'saved';
-    void this.app.updateSettings({ name });
+    void this.#change({ name }).then(() => {
+      if (this.error === null) this.nameState = 'saved';
+    });
   };
 
   readonly #onImages = (event: Event): void => {
     const box = event.currentTarget as HTMLInputElement;
-    void this.app.updateSettings({ autoAcceptImages: box.checked });
+    void this.#change({ autoAcceptImages: box.checked });
   };
 }
 

@@ -120,6 +120,80 @@ describe('pairing', () => {
     expect(ada.state.friends.size).toBe(1);
   });
 
+  it('tells what is wrong with a card that was opened before the screen was there', async () => {
+    await ada.app.openCard(`https://twocan.example/#${'x'.repeat(40)}`);
+    await ada.app.invite(null);
+    expect(ada.state.pairing.step.status).toBe('inviting');
+    expect(ada.state.pairing.error).toBe('card-not-a-card');
+    ada.app.show({ name: 'friends' });
+    expect(ada.state.pairing.error).toBeNull();
+  });
+
+  it('does not meet a person whose reply was cancelled while it connected', async () => {
+    await ada.app.invite(null);
+    await bob.app.takeCard(ada.card, 'link');
+    const taken = ada.app.takeCard(bob.card, 'link');
+    ada.app.cancelPairing();
+    await taken;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(ada.state.friends.size).toBe(0);
+    expect(ada.state.pairing.step.status).toBe('idle');
+  });
+
+  it('does not meet anyone by a reply that was cancelled after another pairing', async () => {
+    const eve = await Person.start(network, 'Eve');
+    await eve.app.invite(null);
+    await ada.app.takeCard(eve.card, 'link');
+    const forEve = ada.card;
+    await ada.app.restartPairing();
+    await ada.app.invite(null);
+    await bob.app.takeCard(ada.card, 'link');
+    await ada.app.takeCard(bob.card, 'link');
+    await bob.untilLine('open');
+    ada.app.cancelPairing();
+    await eve.app.takeCard(forEve, 'link');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(eve.state.friends.size).toBe(0);
+    expect(ada.state.friends.size).toBe(1);
+  });
+
+  it('keeps a reply waiting while another friend is met, and lets it connect later', async () => {
+    const eve = await Person.start(network, 'Eve');
+    await ada.app.invite(null);
+    const invite = ada.card;
+    await eve.app.invite(null);
+    await ada.app.takeCard(eve.card, 'link');
+    const forEve = ada.card;
+    await bob.app.takeCard(invite, 'link');
+    await ada.app.takeCard(bob.card, 'link');
+    await bob.untilLine('open');
+    await ada.until('connected', ({ pairing }) => pairing.step.status === 'connected');
+    ada.app.show({ name: 'friends' });
+    await eve.app.takeCard(forEve, 'link');
+    await eve.untilLine('open');
+    expect(ada.state.friends.size).toBe(2);
+    expect(ada.state.screen.name).toBe('friends');
+  });
+
+  it('forgets the cards of a friend who is removed', async () => {
+    await meet(ada, bob);
+    await ada.app.invite(ada.friend.id);
+    await bob.app.takeCard(ada.card, 'link');
+    await ada.app.removeFriend(ada.friend.id);
+    await ada.app.takeCard(bob.card, 'link');
+    expect(ada.state.pairing.error).toBe('reply-unknown-invite');
+  });
+
+  it('knows its own invite to a friend also after a reload', async () => {
+    await meet(ada, bob);
+    await ada.app.invite(ada.friend.id);
+    const invite = ada.card;
+    ada.close();
+    await ada.open();
+    await ada.app.takeCard(invite, 'link');
+    expect(ada.state.pairing.error).toBe('card-own-invite');
+  });
+
   it('gives every friend an identity of their own', async () => {
     const eve = await Person.start(network, 'Eve');
     await ada.app.invite(null);

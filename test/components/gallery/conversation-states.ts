@@ -67,7 +67,7 @@ function conversationOf(nowMs: number, said: readonly Said[]): Conversation {
       ? { ...base, kind: 'file', fileId: what.slice(5) }
       : { ...base, kind: 'text', text: what };
   });
-  return { items, hasEarlier: false, loading: false };
+  return { items, hasEarlier: false, loading: false, error: null };
 }
 
 function state(

@@ -153,7 +153,7 @@ function conversation(nowMs: number): Conversation {
     },
     { ...at(MINUTE, 'me'), kind: 'text', text: 'On my way', delivery: 'sending' },
   ];
-  return { items, hasEarlier: false, loading: false };
+  return { items, hasEarlier: false, loading: false, error: null };
 }
 
 /** Everything, for every state to vary. */
@@ -165,7 +165,7 @@ function full(nowMs: number): AppState {
     friends: friends(nowMs),
     conversations: new Map([
       ['noor', conversation(nowMs)],
-      ['grandma', { items: [], hasEarlier: false, loading: false }],
+      ['grandma', { items: [], hasEarlier: false, loading: false, error: null }],
     ]),
     transfers: transfers(),
     pairing: { step: { status: 'idle' }, friendId: null, error: null },
