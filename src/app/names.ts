@@ -1,20 +1,13 @@
 /** Display names: what people call themselves, made safe to show. Pure. */
 import type { RandomBytes } from '../crypto/random.ts';
+import { cutToBytes } from '../wire/bytes.ts';
+import { withoutUnseen } from '../wire/unseen.ts';
 
-/** Control, format (bidi overrides) and private characters; the joiner inside emoji (U+200D) may stay. */
-const UNSEEN = /(?!\u200d)[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
-
-/** A name as it may be shown: one line, no invisible characters, at most `maxBytes` of UTF-8. */
+/** A name as it may be shown: one line of what can be seen, at most `maxBytes` of UTF-8; '' when that is nothing. */
 export function cleanName(name: string, maxBytes: number): string {
-  const shown = name.normalize('NFC').replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim();
-  return cutToBytes(shown, maxBytes).trim();
-}
-
-/** The longest beginning of a text that takes at most `maxBytes` of UTF-8, cut between characters. */
-export function cutToBytes(text: string, maxBytes: number): string {
-  const room = new Uint8Array(maxBytes);
-  const { read } = new TextEncoder().encodeInto(text, room);
-  return text.slice(0, read);
+  const shown = withoutUnseen(name).normalize('NFC');
+  // The cut may fall into an emoji of several.
+  return withoutUnseen(cutToBytes(shown, maxBytes));
 }
 
 const KINDS = [

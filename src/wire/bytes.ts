@@ -226,6 +226,12 @@ export function utf8Encode(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
 }
 
+/** The longest beginning of a text that takes at most `maxBytes` of UTF-8, cut between characters. */
+export function cutToBytes(text: string, maxBytes: number): string {
+  const { read } = encoder.encodeInto(text, new Uint8Array(maxBytes));
+  return text.slice(0, read);
+}
+
 /** @throws MalformedBytes for invalid UTF-8 */
 export function utf8Decode(bytes: Uint8Array): string {
   try {

@@ -14,9 +14,16 @@ test.each([
   [' . . ', 'file'],
   ['///', 'file'],
   ['invoice\u202egpj.exe', 'invoicegpj.exe'],
-  ['a\u0000b\nc\td.txt', 'abcd.txt'],
+  ['a\u0000b\nc\td.txt', 'ab c d.txt'],
   ['a\u2028b\u00a0 c', 'a b c'],
   ['\ud800x', 'x'],
+  [`photo.jpg${'\u2800'.repeat(30)}.exe`, 'photo.jpg .exe'],
+  [`photo.jpg${'\u3164'.repeat(30)}.exe`, 'photo.jpg.exe'],
+  [`photo.jpg${' '.repeat(30)}.exe`, 'photo.jpg .exe'],
+  ['a\u180eb\u034fc\u{e0064}\u{e007f}d.txt', 'abcd.txt'],
+  ['photo.jpg\u200d.exe', 'photo.jpg.exe'],
+  ['\u2800.\u3164', 'file'],
+  ['نامه\u200cها.pdf', 'نامه\u200cها.pdf'],
   ['name.txt. . .', 'name.txt'],
   ['con', 'con_'],
   ['Con.tar.gz', 'Con_.tar.gz'],
@@ -33,13 +40,30 @@ test.each([
 test('a long name keeps its extension and whole characters', () => {
   const safe = safeFileName(`${'👋'.repeat(300)}.jpeg`);
   expect(safe).toMatch(/^(?:👋){48}\.jpeg$/u);
+  expect(safeFileName(`${'👨‍👩‍👧'.repeat(20)}.jpeg`)).toBe(`${'👨‍👩‍👧'.repeat(10)}👨‍👩.jpeg`);
   expect(safeFileName(`${'x'.repeat(300)}. ${'y'.repeat(20)}`)).toBe('x'.repeat(200));
 });
 
 test('every name is harmless, and the same when made safe again', () => {
   const part = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 40 }),
-    fc.constantFrom('/', '\\', '..', '.', ' ', 'con', 'lpt1.', '\u202e', '\u0000', ':', '.png'),
+    fc.constantFrom(
+      '/',
+      '\\',
+      '..',
+      '.',
+      ' ',
+      'con',
+      'lpt1.',
+      '\u202e',
+      '\u0000',
+      ':',
+      '.png',
+      '\u200d',
+      '👨‍👩‍👧',
+      '*\ufe0f\u20e3',
+      '👋'.repeat(45),
+    ),
   );
   fc.assert(
     fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
