@@ -10,11 +10,12 @@ import { randomBytes } from './crypto/random.ts';
 import { SecretboxVault } from './crypto/vault.ts';
 import { codeOf } from './errors.ts';
 import type { ErrorCode } from './errors.ts';
-import { onCardInAddress, pageUrl, takeCardFromAddress } from './page/address.ts';
+import { cardInAddress, clearCardInAddress, pageUrl } from './page/address.ts';
 import { PageFileSaver } from './page/file-saver.ts';
 import { HistoryNavigation } from './page/history-navigation.ts';
+import { PageLife } from './page/page-life.ts';
 import { Pwa } from './page/pwa.ts';
-import { Tabs } from './page/tabs.ts';
+import { Tabs, TABS_CHANNEL_NAME } from './page/tabs.ts';
 import { LazyDialer } from './peer/lazy-dialer.ts';
 import { openDatabase } from './storage/database.ts';
 import { openFileStore } from './storage/file-store.ts';
@@ -34,7 +35,6 @@ const dialer = new LazyDialer(async () => {
   return new SimplePeerDialer();
 });
 const store = new Store<AppState>(initialState(__APP_VERSION__));
-const tabs = new Tabs();
 const pwa = new Pwa(
   {
     serviceWorkers: import.meta.env.PROD ? navigator.serviceWorker : undefined,
@@ -81,34 +81,41 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
   };
 }
 
-/** Opens the app in this tab, which holds the lines from now on. */
-async function open(card: string | null): Promise<void> {
+/** Opens storage and starts the app. @returns null when it did not start; the phase says why */
+async function open(): Promise<LiveMessenger | null> {
   const ports = await makePorts((code) => setPhase({ status: 'failed', code }));
   const messenger = new LiveMessenger(store, ports);
   shell.app = messenger;
   await messenger.start();
-  const takeCard = (text: string): void => void messenger.openCard(text);
-  tabs.onCard = takeCard;
-  onCardInAddress(takeCard);
-  tabs.onLost = () => {
-    messenger.leave();
-    setPhase({ status: 'elsewhere', handedOver: false });
-  };
-  // Friends learn at once that the page is gone, instead of by a timeout.
-  window.addEventListener('pagehide', () => messenger.leave());
-  if (card !== null) takeCard(card);
+  if (store.get().phase.status === 'failed') return null;
   // What the first screen does not need comes once it stands; a failure is tried again when needed.
-  await Promise.allSettled([loadAllScreens(), dialer.warm()]);
+  void Promise.allSettled([loadAllScreens(), dialer.warm()]);
+  return messenger;
 }
 
+/** The page's life before, beside and after an open app. */
+const PHASES = {
+  starting: { status: 'starting' },
+  elsewhere: { status: 'elsewhere', handedOver: false },
+  'handed-over': { status: 'elsewhere', handedOver: true },
+} as const;
+
 async function begin(): Promise<void> {
-  const card = takeCardFromAddress();
-  if (await tabs.own()) {
-    await open(card);
-    return;
-  }
-  const handedOver = card !== null && (await tabs.handOver(card));
-  setPhase({ status: 'elsewhere', handedOver });
+  const tabs = new Tabs({
+    locks: 'locks' in navigator ? navigator.locks : undefined,
+    channel: new BroadcastChannel(TABS_CHANNEL_NAME),
+  });
+  const life = new PageLife({
+    tabs,
+    window,
+    cardInAddress,
+    clearCardInAddress,
+    open,
+    show: (what) => setPhase(PHASES[what]),
+    reload: () => location.reload(),
+  });
+  shell.takeOver = () => void life.takeOver().catch(fail);
+  await life.begin();
 }
 
 function fail(error: unknown): void {
@@ -117,13 +124,6 @@ function fail(error: unknown): void {
 
 const shell = document.createElement('app-shell');
 shell.store = store;
-shell.takeOver = () => {
-  setPhase({ status: 'starting' });
-  tabs
-    .takeOver()
-    .then(() => open(null))
-    .catch(fail);
-};
 document.body.append(shell);
 begin().catch(fail);
 void pwa.start();

@@ -6,20 +6,15 @@ export function pageUrl(): string {
 }
 
 /**
- * The card that the page was opened with, or null. It is taken out of the address, so that neither
- * a reload nor a bookmark opens it again.
+ * The card in the page's address, or null. It stays there until somebody took it, so that it
+ * outlives a reload, and a browser that puts the tab away meanwhile.
  */
-export function takeCardFromAddress(): string | null {
-  if (location.hash.length < 2) return null;
-  const text = location.href;
-  history.replaceState(history.state, '', location.pathname + location.search);
-  return text;
+export function cardInAddress(): string | null {
+  return location.hash.length < 2 ? null : location.href;
 }
 
-/** Calls back with every card that is opened in this page from now on. */
-export function onCardInAddress(take: (text: string) => void): void {
-  window.addEventListener('hashchange', () => {
-    const text = takeCardFromAddress();
-    if (text !== null) take(text);
-  });
+/** Takes a card out of the address, so that neither a reload nor a bookmark opens it again. */
+export function clearCardInAddress(card: string): void {
+  if (location.href !== card) return;
+  history.replaceState(history.state, '', location.pathname + location.search);
 }

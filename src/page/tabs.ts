@@ -1,102 +1,158 @@
 /**
  * One tab of this browser holds the lines and writes to storage; the others hand it the cards that
- * they were opened with. Web Locks say which one; BroadcastChannel carries the cards.
+ * they were opened with. Web Locks say which one; BroadcastChannel carries what tabs say.
  */
+import { MessengerError } from '../errors.ts';
 
-/** Both names carry the version of what is said between tabs. */
+/** The version is that of what is said between tabs. */
 const LOCK_NAME = 'twocan-1';
-const CHANNEL_NAME = 'twocan-1';
+export const TABS_CHANNEL_NAME = 'twocan-1';
 
-/** A tab that does not answer in this time is frozen; its invites cannot be answered anyway. */
-const ANSWER_TIMEOUT_MS = 1_500;
+export interface TabsTimeouts {
+  /** A page that this one replaces in its tab lets go within this time; another tab does not at all. */
+  readonly ownMs: number;
+  /** The owner needs this long at most to say goodbye to its lines; a frozen one never answers. */
+  readonly leaveMs: number;
+}
 
-/** The owner needs this long at most to say goodbye to its lines. */
-const LEAVE_TIMEOUT_MS = 700;
+const TIMEOUTS: TabsTimeouts = { ownMs: 400, leaveMs: 700 };
 
-/** A page that this one replaces in its tab lets go within this time; another tab does not at all. */
-const OWN_TIMEOUT_MS = 400;
+/** The browser, as far as this file needs it. */
+export interface TabsEnvironment {
+  /** Undefined where there are no Web Locks: insecure addresses and old browsers. */
+  readonly locks: Pick<LockManager, 'request'> | undefined;
+  readonly channel: Pick<BroadcastChannel, 'addEventListener' | 'postMessage'>;
+}
 
 type Note =
   | { readonly type: 'card'; readonly id: string; readonly text: string }
   | { readonly type: 'taken'; readonly id: string }
   | { readonly type: 'leave' };
+type CardNote = Extract<Note, { type: 'card' }>;
 
 export class Tabs {
-  readonly #channel = new BroadcastChannel(CHANNEL_NAME);
-  /** The owner takes a card that was opened in another tab. */
-  onCard: ((text: string) => void) | null = null;
-  /** Another tab took over: let go of lines and storage. */
-  onLost: (() => void) | null = null;
-  #owner = false;
-  /** Ends our ownership. */
-  #release: (() => void) | null = null;
+  /** Another tab took over: let go of lines and storage. The lock is given up when this resolves. */
+  onLost: () => Promise<void> = () => Promise.resolve();
+  /** `asking` until it is known whose tab it is. */
+  #state: 'asking' | 'owner' | 'other' = 'asking';
+  #take: ((text: string) => void) | null = null;
+  /** Came before anyone here could take them; nobody was told that they are taken. */
+  #untaken: CardNote[] = [];
+  /** By identifier: what to do once the owner took a card of ours. */
+  readonly #handedOver = new Map<string, () => void>();
+  #release: () => void = () => undefined;
 
-  constructor() {
-    this.#channel.addEventListener('message', (event: MessageEvent<unknown>) => {
-      if (this.#owner && isNote(event.data)) this.#answer(event.data);
+  constructor(
+    private readonly environment: TabsEnvironment,
+    private readonly timeouts: TabsTimeouts = TIMEOUTS,
+  ) {
+    environment.channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (isNote(data)) this.#hear(data);
     });
   }
 
-  /** @returns whether this tab is the one now. Without Web Locks every tab is. */
+  /**
+   * Asks for the lines. Without Web Locks every tab has them.
+   * @returns whether this tab is the one now
+   * @throws MessengerError 'storage-unavailable' when locks are denied, as where storage is blocked
+   */
   async own(): Promise<boolean> {
-    return this.#request({ signal: AbortSignal.timeout(OWN_TIMEOUT_MS) });
+    const owns = await this.#request({ signal: AbortSignal.timeout(this.timeouts.ownMs) });
+    if (!owns) this.#becomeOther();
+    return owns;
   }
 
-  /** Makes this tab the owner, whoever was. */
+  /** Makes this tab the owner, whoever was. @throws MessengerError as `own` */
   async takeOver(): Promise<void> {
-    this.#channel.postMessage({ type: 'leave' } satisfies Note);
-    await new Promise((resolve) => setTimeout(resolve, LEAVE_TIMEOUT_MS));
-    await this.#request({ steal: true });
+    this.#post({ type: 'leave' });
+    const signal = AbortSignal.timeout(this.timeouts.leaveMs);
+    if (!(await this.#request({ signal }))) await this.#request({ steal: true });
   }
 
-  /** Gives a card to the owner. @returns whether it took it */
-  async handOver(text: string): Promise<boolean> {
+  /** The owner takes cards opened in other tabs from now on, and those that came before. */
+  takeCards(take: (text: string) => void): void {
+    if (this.#state !== 'owner') return;
+    this.#take = take;
+    for (const note of this.#untaken.splice(0)) this.#hear(note);
+  }
+
+  /**
+   * Offers a card to the owner. Resolves once the owner took it: a frozen one takes it when it wakes,
+   * or never.
+   */
+  handOver(text: string): Promise<void> {
     const id = crypto.randomUUID();
     return new Promise((resolve) => {
-      const done = (taken: boolean): void => {
-        this.#channel.removeEventListener('message', listen);
-        resolve(taken);
-      };
-      const listen = ({ data }: MessageEvent<unknown>): void => {
-        if (isNote(data) && data.type === 'taken' && data.id === id) done(true);
-      };
-      this.#channel.addEventListener('message', listen);
-      this.#channel.postMessage({ type: 'card', id, text } satisfies Note);
-      setTimeout(() => done(false), ANSWER_TIMEOUT_MS);
+      this.#handedOver.set(id, resolve);
+      this.#post({ type: 'card', id, text });
     });
   }
 
-  #answer(note: Note): void {
-    if (note.type === 'card') {
-      this.#channel.postMessage({ type: 'taken', id: note.id } satisfies Note);
-      this.onCard?.(note.text);
-    } else if (note.type === 'leave') {
-      this.#lose();
+  #hear(note: Note): void {
+    switch (note.type) {
+      case 'card':
+        if (this.#state === 'other') return;
+        if (this.#take === null) {
+          this.#untaken.push(note);
+          return;
+        }
+        this.#take(note.text);
+        this.#post({ type: 'taken', id: note.id });
+        return;
+      case 'taken':
+        this.#handedOver.get(note.id)?.();
+        this.#handedOver.delete(note.id);
+        return;
+      case 'leave':
+        void this.#lose();
     }
   }
 
-  async #request(options: LockOptions): Promise<boolean> {
-    if (!('locks' in navigator)) return true;
-    return new Promise((resolve) => {
-      const held = navigator.locks.request(LOCK_NAME, options, async (lock) => {
-        this.#owner = lock !== null;
-        resolve(this.#owner);
-        await new Promise<void>((release) => (this.#release = release));
+  #request(options: LockOptions): Promise<boolean> {
+    const { locks } = this.environment;
+    if (locks === undefined) {
+      this.#state = 'owner';
+      return Promise.resolve(true);
+    }
+    return new Promise((resolve, reject) => {
+      const held = locks.request(LOCK_NAME, options, () => {
+        this.#state = 'owner';
+        resolve(true);
+        return new Promise<void>((release) => (this.#release = release));
       });
-      // Rejects when the time is up, and when another tab stole the lock.
-      held.catch(() => {
-        resolve(false);
-        this.#lose();
+      // Rejects when the time is up, when another tab stole the lock, and when locks are denied.
+      held.catch((error: unknown) => {
+        void this.#lose();
+        if (isAbort(error)) resolve(false);
+        else reject(new MessengerError('storage-unavailable', { cause: error }));
       });
     });
   }
 
-  #lose(): void {
-    if (!this.#owner) return;
-    this.#owner = false;
-    this.onLost?.();
-    this.#release?.();
+  async #lose(): Promise<void> {
+    if (this.#state !== 'owner') return;
+    this.#becomeOther();
+    try {
+      await this.onLost();
+    } finally {
+      this.#release();
+    }
   }
+
+  #becomeOther(): void {
+    this.#state = 'other';
+    this.#take = null;
+    this.#untaken = [];
+  }
+
+  #post(note: Note): void {
+    this.environment.channel.postMessage(note);
+  }
+}
+
+/** A lock that was waited for too long (Web Locks §3.2 passes the signal's reason on) or stolen. */
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && /^(Timeout|Abort)Error$/.test(error.name);
 }
 
 function isNote(value: unknown): value is Note {

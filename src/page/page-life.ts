@@ -1,0 +1,131 @@
+/**
+ * The life of one page, from load to reload:
+ *
+ *   load ─► starting ─┬─ the lines are ours ─► opening ─► open: takes cards
+ *                     │                           └──────┬─ another tab took over
+ *                     └─ another tab's ──────────────► elsewhere: hands cards over
+ *                                                        └─ "Use Twocan here" ─► the other lets go, reload
+ *
+ * The app is opened once in a page's life. A page that is not the one any more comes back by a
+ * reload alone, so that nothing stale stays. A card stays in the address until somebody took it.
+ */
+import type { Tabs } from './tabs.ts';
+
+/** An owner that does not take a card in this time is frozen or busy starting: show what can be done. */
+const TAKEN_TIMEOUT_MS = 1_500;
+
+/** The app, as far as the page's life concerns it. */
+export interface OpenApp {
+  openCard(text: string): Promise<void>;
+  /** Ends every line on purpose; must have said so when it returns, since the page may be closing. */
+  leave(): void;
+}
+
+export interface PageLifePorts {
+  readonly tabs: Pick<Tabs, 'onLost' | 'own' | 'takeOver' | 'takeCards' | 'handOver'>;
+  /** The window: fires `hashchange`, `pagehide` and `pageshow`. */
+  readonly window: EventTarget;
+  /** The card in the page's address, or null. */
+  cardInAddress(): string | null;
+  clearCardInAddress(card: string): void;
+  /** Opens storage and starts the app. @returns null when it did not start and has said why */
+  open(): Promise<OpenApp | null>;
+  /** What the user sees of it; what an open app shows is its own. */
+  show(what: 'starting' | 'elsewhere' | 'handed-over'): void;
+  reload(): void;
+}
+
+export class PageLife {
+  #stage: 'starting' | 'open' | 'elsewhere' | 'reloading' = 'starting';
+  #opening: Promise<OpenApp | null> = Promise.resolve(null);
+  /** Null until it is open, and after it was left. */
+  #app: OpenApp | null = null;
+
+  constructor(
+    private readonly ports: PageLifePorts,
+    private readonly takenTimeoutMs = TAKEN_TIMEOUT_MS,
+  ) {}
+
+  /** Begins; called once. @throws whatever keeps the app from opening */
+  async begin(): Promise<void> {
+    const { tabs, window } = this.ports;
+    tabs.onLost = () => this.#lost();
+    window.addEventListener('hashchange', () => this.#deliver());
+    // Friends learn at once that the page is gone, instead of by a timeout.
+    window.addEventListener('pagehide', () => this.#app?.leave());
+    // A page out of the back/forward cache has left its lines.
+    window.addEventListener('pageshow', (event) => {
+      if ('persisted' in event && event.persisted === true) this.#reload();
+    });
+
+    if (await tabs.own()) await this.#open();
+    else this.#stayElsewhere();
+  }
+
+  /** Brings the lines to this tab, with the card that it holds. @throws as `begin` */
+  async takeOver(): Promise<void> {
+    if (this.#stage !== 'elsewhere') return;
+    this.#stage = 'reloading';
+    this.ports.show('starting');
+    await this.ports.tabs.takeOver();
+    this.#reload();
+  }
+
+  async #open(): Promise<void> {
+    this.#opening = this.ports.open();
+    const app = await this.#opening;
+    // Lost meanwhile: `#lost` waits for it and leaves it.
+    if (app === null || this.#stage !== 'starting') return;
+    this.#stage = 'open';
+    this.#app = app;
+    this.#deliver();
+    this.ports.tabs.takeCards((card) => void app.openCard(card));
+  }
+
+  #stayElsewhere(): void {
+    this.#stage = 'elsewhere';
+    if (this.ports.cardInAddress() === null) this.ports.show('elsewhere');
+    else this.#deliver();
+  }
+
+  /** Another tab is the one now; storage is let go of when this resolves. */
+  async #lost(): Promise<void> {
+    if (this.#stage === 'reloading') return;
+    this.#stage = 'elsewhere';
+    this.#app = null;
+    const app = await this.#opening.catch(() => null);
+    // It never opened, and the user was told why.
+    if (app === null) return;
+    app.leave();
+    this.ports.show('elsewhere');
+  }
+
+  /** Brings a card in the address to the app, here or in the other tab. */
+  #deliver(): void {
+    const card = this.ports.cardInAddress();
+    if (card === null) return;
+    if (this.#app !== null) {
+      this.ports.clearCardInAddress(card);
+      void this.#app.openCard(card);
+    } else if (this.#stage === 'elsewhere') {
+      void this.#handOver(card);
+    }
+  }
+
+  async #handOver(card: string): Promise<void> {
+    const timer = setTimeout(() => {
+      if (this.#stage === 'elsewhere') this.ports.show('elsewhere');
+    }, this.takenTimeoutMs);
+    await this.ports.tabs.handOver(card);
+    clearTimeout(timer);
+    // While this tab takes over the other one drops what it took: the card stays with us.
+    if (this.#stage !== 'elsewhere') return;
+    this.ports.clearCardInAddress(card);
+    this.ports.show('handed-over');
+  }
+
+  #reload(): void {
+    this.#stage = 'reloading';
+    this.ports.reload();
+  }
+}
