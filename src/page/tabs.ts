@@ -57,7 +57,10 @@ export class Tabs {
    * @throws MessengerError 'storage-unavailable' when locks are denied, as where storage is blocked
    */
   async own(): Promise<boolean> {
-    const owns = await this.#request({ signal: AbortSignal.timeout(this.timeouts.ownMs) });
+    // Asked without a time limit first: a browser that has just started may answer late.
+    const owns =
+      (await this.#request({ ifAvailable: true })) ||
+      (await this.#request({ signal: AbortSignal.timeout(this.timeouts.ownMs) }));
     if (!owns) this.#becomeOther();
     return owns;
   }
@@ -115,7 +118,11 @@ export class Tabs {
       return Promise.resolve(true);
     }
     return new Promise((resolve, reject) => {
-      const held = locks.request(LOCK_NAME, options, () => {
+      const held = locks.request(LOCK_NAME, options, (lock) => {
+        if (lock === null) {
+          resolve(false);
+          return;
+        }
         this.#state = 'owner';
         resolve(true);
         return new Promise<void>((release) => (this.#release = release));

@@ -21,7 +21,7 @@ export class FakeLocks {
   readonly request = ((
     _name: string,
     options: LockOptions,
-    callback: (lock: Lock) => Promise<unknown>,
+    callback: (lock: Lock | null) => Promise<unknown>,
   ): Promise<unknown> => {
     if (this.denied !== null) return Promise.reject(this.denied);
     return new Promise((resolve, reject) => {
@@ -38,6 +38,8 @@ export class FakeLocks {
         grant();
       } else if (this.#held === null) {
         grant();
+      } else if (options.ifAvailable === true) {
+        resolve(callback(null));
       } else {
         this.#queue.push(grant);
         options.signal?.addEventListener('abort', () => {
