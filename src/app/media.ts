@@ -1,4 +1,5 @@
 /** Which files are looked at inside the app. Pure. */
+import { imageSize, pixels } from './image-size.ts';
 
 /** What image files may be shown as. SVG is left out: it can carry script and outside references. */
 const IMAGE_TYPES = new Set([
@@ -16,7 +17,13 @@ export const MAX_IMAGE_AT_ONCE_BYTES = 5_000_000;
 /** A preview is held in memory whole; larger pictures are saved and looked at elsewhere. */
 const MAX_PREVIEW_BYTES = 24 * 1024 * 1024;
 
-interface Described {
+/** Four bytes a pixel make 200 MB: what a phone can draw, and every camera but the very largest. */
+export const MAX_PREVIEW_PIXELS = 50_000_000;
+
+/** Where a header must have said it: metadata before it rarely fills a tenth of this. */
+export const IMAGE_HEADER_BYTES = 1_048_576;
+
+export interface Described {
   readonly mediaType: string;
   readonly sizeBytes: number;
 }
@@ -30,4 +37,10 @@ export function isImageToTake({ mediaType, sizeBytes }: Described): boolean {
 export function previewType({ mediaType, sizeBytes }: Described): string | null {
   const shown = IMAGE_TYPES.has(mediaType) && sizeBytes > 0 && sizeBytes <= MAX_PREVIEW_BYTES;
   return shown ? mediaType : null;
+}
+
+/** Whether the beginning of a picture says how large it is, and it can be drawn without harm. */
+export function isDrawable(bytes: Uint8Array): boolean {
+  const size = imageSize(bytes.subarray(0, IMAGE_HEADER_BYTES));
+  return size !== null && pixels(size) <= MAX_PREVIEW_PIXELS;
 }
