@@ -2,7 +2,7 @@
  * Both logs of a conversation over one line, from hello to the line's end (PROTOCOL.md §4).
  *
  *   hello(have) ─► send my entries have+1 … ─► ack(seq) ─► delivered
- *   entry(seq)  ─► store durably ─► ack(seq)
+ *   entry(seq)  ─► keep ─► store durably ─► ack(seq)
  *
  * A new line gets a new exchange, so nothing of a broken line can linger: what counts is in storage.
  */
@@ -30,6 +30,11 @@ export interface LogExchangePorts {
   send(frame: Frame): Promise<void>;
   /** Ends the line: the friend broke the protocol, or our storage failed. */
   fail(code: ErrorCode): void;
+  /**
+   * Records durably what an entry of theirs means, before it is stored: an entry that was acknowledged
+   * never comes again. One that could not be stored afterwards is kept once more, to the same end.
+   */
+  keep(entry: LogEntry): Promise<void>;
   /** An entry of theirs is stored. */
   onEntry(stored: StoredEntry): void;
   /** My entries up to here were given to the line. */
@@ -107,8 +112,11 @@ export class LogExchange {
     const { logs, conversationId, friendId } = this.ports;
     const have = await logs.count(conversationId, friendId);
     if (seq > have + 1) throw new MessengerError('line-malformed-frame');
-    const stored = seq <= have ? null : await logs.append(conversationId, friendId, entry, seq);
-    if (stored !== null) this.ports.onEntry(stored);
+    if (seq > have) {
+      await this.ports.keep(entry);
+      const stored = await logs.append(conversationId, friendId, entry, seq);
+      if (stored !== null) this.ports.onEntry(stored);
+    }
     await this.#send({ type: 'ack', seq: Math.max(seq, have) });
   }
 

@@ -19,6 +19,8 @@ export interface SessionPorts {
   readonly transfers: Transfers;
   /** My name at this moment. */
   myName(): string;
+  /** Records durably what an entry of theirs means, before it is stored; may be called again with the same. */
+  keep(entry: LogEntry): Promise<void>;
 }
 
 export interface SessionEvents {
@@ -108,6 +110,7 @@ export class Session {
       logs: this.ports.logs,
       send: (frame) => link.send(encodeFrame(frame)),
       fail: (code) => link.close(code),
+      keep: (entry) => this.ports.keep(entry),
       onEntry: (stored) => this.events.onEntry(stored),
       onSent: (seq) => this.events.onSent(seq),
       onAcked: (seq) => this.events.onAcked(seq),

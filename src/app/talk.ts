@@ -30,6 +30,7 @@ export class Talk {
   async load(): Promise<void> {
     await this.files.load();
     await this.friends.load();
+    this.files.tidy();
   }
 
   /** Writes an entry of mine: durable when this resolves, and on its way when there is a line. */
@@ -64,14 +65,12 @@ export class Talk {
       logs: this.ports.logs,
       transfers: this.files.transfersOf(id),
       myName: () => this.store.get().settings?.name ?? '',
+      keep: (entry: LogEntry) => this.files.keep(id, entry),
     };
     return new Session(friend, ports, {
       onLine: (line, code) => this.friends.setLine(id, line, code),
       onName: (name) => this.#keep(id, this.friends.setName(id, name)),
-      onEntry: (stored) => {
-        this.#keep(id, this.files.onEntry(id, stored.entry));
-        this.#note(id, stored);
-      },
+      onEntry: (stored) => this.#note(id, stored),
       onSent: (seq) => {
         this.friends.noteSent(id, seq);
         this.#conversations.refreshDelivery(id);

@@ -1,7 +1,8 @@
 /** The transfers' records in storage and their view in the state, kept alike. */
+import { codeOf, ERROR_CODES } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
-import { ERROR_CODES } from '../errors.ts';
 import type { FriendId, TransferRecord, TransferRepository } from '../storage/repositories.ts';
+import type { Clock } from './ports.ts';
 import type { AppState, FileId, Transfer } from './state.ts';
 import { bytesInPieces } from '../transfer/pieces.ts';
 import type { Store } from './store.ts';
@@ -16,32 +17,29 @@ const SHOW_EVERY_MS = 300;
 export class TransferBook {
   /** When the progress of a transfer was last shown. */
   readonly #shownAtMs = new Map<FileId, number>();
+  /** When transfers ended, of those that did. */
+  readonly #endedAtMs = new Map<FileId, number>();
+  /** What is being recorded of a file: one thing after another, so that none overtakes. Never rejects. */
+  readonly #recording = new Map<FileId, Promise<unknown>>();
 
   constructor(
     private readonly store: Store<AppState>,
     private readonly repository: TransferRepository,
+    private readonly clock: Clock,
   ) {}
 
   /**
-   * Reads all records. A file that a reloaded page was sending is not there any more.
+   * Reads all records. A file that a reloaded page was sending is not there any more; one that cannot
+   * be looked at has failed, and holds up nothing else.
    * @param piecesOf how many pieces of a received file are stored
-   * @returns the received files whose pieces are worth keeping
    */
-  async load(piecesOf: (fileId: FileId) => Promise<number>): Promise<FileId[]> {
-    const kept: FileId[] = [];
-    for (const record of await this.repository.all()) {
-      const transfer = toTransfer(record);
-      if (transfer.direction === 'send') {
-        this.#put(isOpen(transfer) ? { ...transfer, ...SENDER_GONE } : transfer);
-        continue;
-      }
-      const doneBytes = isOpen(transfer)
-        ? bytesInPieces(transfer.sizeBytes, await piecesOf(transfer.fileId))
-        : transfer.doneBytes;
-      this.#put({ ...transfer, doneBytes });
-      if (isOpen(transfer) || transfer.status === 'complete') kept.push(transfer.fileId);
+  async load(piecesOf: (fileId: FileId) => Promise<number>): Promise<void> {
+    const records = await this.repository.all();
+    for (const { fileId, endedAtMs } of records) {
+      if (endedAtMs !== undefined) this.#endedAtMs.set(fileId, endedAtMs);
     }
-    return kept;
+    const transfers = await Promise.all(records.map((record) => resumed(record, piecesOf)));
+    this.#put(transfers);
   }
 
   get(fileId: FileId): Transfer | undefined {
@@ -52,32 +50,76 @@ export class TransferBook {
     return [...this.store.get().transfers.values()].filter((one) => one.friendId === friendId);
   }
 
-  async add(record: TransferRecord): Promise<void> {
-    await this.repository.put(record);
-    this.#put(toTransfer(record));
+  /** Files of a friend that are not over: offered, on their way, or failed and to be tried again. */
+  openReceives(friendId: FriendId): number {
+    return this.of(friendId).filter((one) => one.direction === 'receive' && !isOver(one)).length;
   }
 
-  /** Records how a transfer stands; resolves when that is durable. */
-  async change(fileId: FileId, outcome: Outcome): Promise<void> {
+  /** The files that were received whole last, at most `count`, oldest first. */
+  lastReceived(friendId: FriendId, count: number): Transfer[] {
+    const endedAtMs = (one: Transfer): number => this.#endedAtMs.get(one.fileId) ?? 0;
+    return this.of(friendId)
+      .filter((one) => one.direction === 'receive' && one.status === 'complete')
+      .sort((a, b) => endedAtMs(a) - endedAtMs(b))
+      .slice(-count);
+  }
+
+  /** The received files whose pieces are worth keeping. */
+  kept(): Set<FileId> {
+    const received = [...this.store.get().transfers.values()].filter(
+      (one) => one.direction === 'receive' && (one.status === 'complete' || !isOver(one)),
+    );
+    return new Set(received.map(({ fileId }) => fileId));
+  }
+
+  /** Records a new transfer; resolves when that is durable. Of two with the same identifier the first counts. */
+  add(record: TransferRecord): Promise<void> {
+    return this.#inTurn(record.fileId, async () => {
+      if (this.get(record.fileId) !== undefined) return;
+      await this.repository.put(record);
+      this.#put([toTransfer(record)]);
+    });
+  }
+
+  /**
+   * Records how a transfer stands; resolves when that is durable.
+   * @returns whether it stands so now: what is complete, declined or cancelled stays it
+   */
+  change(fileId: FileId, outcome: Outcome): Promise<boolean> {
+    return this.#inTurn(fileId, async () => {
+      const transfer = this.get(fileId);
+      if (transfer === undefined) return false;
+      if (isSame(transfer, outcome)) return true;
+      if (isOver(transfer)) return false;
+      const endedAtMs = isOver(outcome) ? this.clock.nowMs() : null;
+      const record = await this.repository.get(fileId);
+      if (record !== null) {
+        const ended = endedAtMs === null ? {} : { endedAtMs };
+        await this.repository.put({ ...record, ...outcome, ...ended });
+      }
+      if (endedAtMs !== null) this.#endedAtMs.set(fileId, endedAtMs);
+      this.show(fileId, outcome);
+      return true;
+    });
+  }
+
+  /** Shows how a transfer stands without recording it. */
+  show(fileId: FileId, outcome: Outcome): void {
     const transfer = this.get(fileId);
-    if (transfer === undefined) return;
-    const record = await this.repository.get(fileId);
-    if (record !== null) await this.repository.put({ ...record, ...outcome });
-    const still = this.get(fileId);
-    if (still === undefined) return;
-    const doneBytes = outcome.status === 'complete' ? still.sizeBytes : still.doneBytes;
-    this.#put({ ...still, ...STILL, ...outcome, doneBytes });
+    if (transfer === undefined || isOver(transfer)) return;
+    const doneBytes = outcome.status === 'complete' ? transfer.sizeBytes : transfer.doneBytes;
+    this.#put([{ ...transfer, ...STILL, ...outcome, doneBytes }]);
   }
 
   /** Shows how far a transfer got, unless the last time is too short ago and it still moves. */
   progress(fileId: FileId, progress: Progress, nowMs: number): void {
     const transfer = this.get(fileId);
-    if (transfer === undefined) return;
+    if (transfer === undefined || isOver(transfer)) return;
     const moves = progress.rateBytesPerSecond !== null && transfer.status === 'active';
     if (moves && nowMs - (this.#shownAtMs.get(fileId) ?? -Infinity) < SHOW_EVERY_MS) return;
     this.#shownAtMs.set(fileId, nowMs);
     const { doneBytes, rateBytesPerSecond, secondsLeft } = progress;
-    this.#put({ ...transfer, doneBytes, rateBytesPerSecond, secondsLeft });
+    this.#put([{ ...transfer, doneBytes, rateBytesPerSecond, secondsLeft }]);
   }
 
   /** Lets a removed friend's transfers go. @returns them */
@@ -91,20 +133,56 @@ export class TransferBook {
     return gone;
   }
 
-  #put(transfer: Transfer): void {
-    this.store.update((state) => ({
-      ...state,
-      transfers: new Map(state.transfers).set(transfer.fileId, transfer),
-    }));
+  /** However many there are, the state is made anew once. */
+  #put(transfers: readonly Transfer[]): void {
+    this.store.update((state) => {
+      const all = new Map(state.transfers);
+      for (const transfer of transfers) all.set(transfer.fileId, transfer);
+      return { ...state, transfers: all };
+    });
+  }
+
+  #inTurn<T>(fileId: FileId, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#recording.get(fileId) ?? Promise.resolve()).then(work);
+    const settled = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#recording.get(fileId) === settled) this.#recording.delete(fileId);
+      });
+    this.#recording.set(fileId, settled);
+    return turn;
   }
 }
 
 const STILL = { rateBytesPerSecond: null, secondsLeft: null } as const;
 const SENDER_GONE = { status: 'failed', error: 'file-sender-gone' } as const;
 
-/** Pieces may still come. */
-function isOpen({ status }: { status: TransferRecord['status'] }): boolean {
-  return status === 'offered' || status === 'active' || status === 'failed';
+/** Nothing more will come of it. */
+export function isOver({ status }: Pick<Transfer, 'status'>): boolean {
+  return status === 'complete' || status === 'declined' || status === 'cancelled';
+}
+
+function isSame(transfer: Transfer, { status, error }: Outcome): boolean {
+  return transfer.status === status && transfer.error === error;
+}
+
+/** A transfer as a new page finds it. */
+async function resumed(
+  record: TransferRecord,
+  piecesOf: (fileId: FileId) => Promise<number>,
+): Promise<Transfer> {
+  const transfer = toTransfer(record);
+  if (transfer.direction === 'send') {
+    return isOver(transfer) ? transfer : { ...transfer, ...SENDER_GONE };
+  }
+  // What waits for a word of the user shows no progress, and there may be very many.
+  if (transfer.status !== 'active') return transfer;
+  try {
+    const pieces = await piecesOf(transfer.fileId);
+    return { ...transfer, doneBytes: bytesInPieces(transfer.sizeBytes, pieces) };
+  } catch (error) {
+    return { ...transfer, status: 'failed', error: codeOf(error, 'storage-unavailable') };
+  }
 }
 
 function toTransfer(record: TransferRecord): Transfer {

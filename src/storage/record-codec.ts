@@ -7,6 +7,8 @@ import { ByteReader, ByteWriter, MalformedBytes } from '../wire/bytes.ts';
 import type { FriendRecord, SettingsRecord, TransferRecord } from './repositories.ts';
 
 const VERSION = 1;
+/** 2 adds when a transfer ended. */
+const TRANSFER_VERSION = 2;
 const KEY_BYTES = 32;
 /** Far above what wire lets through; a bound only so that the reader has one. */
 const MAX_TEXT_BYTES = 65_535;
@@ -38,7 +40,7 @@ export function encodeFriend(friend: FriendFields): Uint8Array {
 
 /** @throws MessengerError 'storage-newer-version' or 'storage-corrupt'; likewise the other decoders */
 export function decodeFriend(bytes: Uint8Array): FriendFields {
-  return decode(bytes, (reader) => ({
+  return decode(bytes, VERSION, (reader) => ({
     name: reader.text(0, MAX_TEXT_BYTES),
     publicKey: reader.bytes(KEY_BYTES),
     secretKey: reader.bytes(KEY_BYTES),
@@ -52,7 +54,7 @@ export function decodeFriend(bytes: Uint8Array): FriendFields {
 
 export function encodeTransfer(transfer: TransferFields): Uint8Array {
   return new ByteWriter()
-    .u8(VERSION)
+    .u8(TRANSFER_VERSION)
     .u8(DIRECTIONS.indexOf(transfer.direction))
     .u8(STATUSES.indexOf(transfer.status))
     .varint(transfer.sizeBytes)
@@ -60,11 +62,12 @@ export function encodeTransfer(transfer: TransferFields): Uint8Array {
     .text(transfer.name, 0, MAX_TEXT_BYTES)
     .text(transfer.mediaType, 0, MAX_TEXT_BYTES)
     .text(transfer.error ?? '', 0, MAX_TEXT_BYTES)
+    .varint(transfer.endedAtMs ?? 0)
     .done();
 }
 
 export function decodeTransfer(bytes: Uint8Array): TransferFields {
-  return decode(bytes, (reader) => ({
+  return decode(bytes, TRANSFER_VERSION, (reader, version) => ({
     direction: choice(DIRECTIONS, reader.u8()),
     status: choice(STATUSES, reader.u8()),
     sizeBytes: reader.varint(),
@@ -73,6 +76,7 @@ export function decodeTransfer(bytes: Uint8Array): TransferFields {
     mediaType: reader.text(0, MAX_TEXT_BYTES),
     // No error code is empty.
     error: reader.text(0, MAX_TEXT_BYTES) || null,
+    ...endedAt(version < 2 ? 0 : reader.varint()),
   }));
 }
 
@@ -86,18 +90,28 @@ export function encodeSettings(settings: SettingsRecord): Uint8Array {
 }
 
 export function decodeSettings(bytes: Uint8Array): SettingsRecord {
-  return decode(bytes, (reader) => ({
+  return decode(bytes, VERSION, (reader) => ({
     name: reader.text(0, MAX_TEXT_BYTES),
     theme: choice(THEMES, reader.u8()),
     autoAcceptImages: choice([false, true], reader.u8()),
   }));
 }
 
-function decode<T>(bytes: Uint8Array, fields: (reader: ByteReader) => T): T {
+/** Zero is a transfer that goes on, or that ended before its end was recorded. */
+function endedAt(ms: number): Pick<TransferFields, 'endedAtMs'> {
+  return ms === 0 ? {} : { endedAtMs: ms };
+}
+
+function decode<T>(
+  bytes: Uint8Array,
+  newest: number,
+  fields: (reader: ByteReader, version: number) => T,
+): T {
   const reader = new ByteReader(bytes);
   try {
-    if (reader.u8() > VERSION) throw new MessengerError('storage-newer-version');
-    const record = fields(reader);
+    const version = reader.u8();
+    if (version > newest) throw new MessengerError('storage-newer-version');
+    const record = fields(reader, version);
     reader.end();
     return record;
   } catch (error) {

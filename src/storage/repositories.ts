@@ -127,6 +127,8 @@ export interface TransferRecord {
   readonly status: TransferStatus;
   /** Why, when `failed`; an ErrorCode. */
   readonly error: string | null;
+  /** When it was complete, declined or cancelled; milliseconds since 1970. */
+  readonly endedAtMs?: number;
 }
 
 /**

@@ -84,7 +84,7 @@ export class FileSender {
     }
   }
 
-  /** Takes a `file ack`. One that goes back or past what was sent is ignored. */
+  /** Takes a `file ack`. One that says nothing new, goes back or goes past what was sent is ignored. */
   acked(pieces: number, complete: boolean): void {
     const stream = this.#stream;
     if (complete) {
@@ -92,7 +92,7 @@ export class FileSender {
       if (this.#sentAll && pieces === this.#pieces && (stream?.done ?? true)) this.#complete();
       return;
     }
-    if (stream === null || pieces < stream.acked || pieces > stream.sent) return;
+    if (stream === null || pieces <= stream.acked || pieces > stream.sent) return;
     stream.window.give(pieces - stream.acked);
     stream.held -= pieces - stream.acked;
     stream.acked = pieces;

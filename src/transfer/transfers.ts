@@ -7,7 +7,7 @@ import { toHex } from '../wire/bytes.ts';
 import { decodeChunk, type Chunk } from '../wire/envelope.ts';
 import type { FileFrame } from '../wire/frame.ts';
 import type { FileSource, PieceSink, TransferLine } from './line.ts';
-import { MAX_FILE_BYTES } from './pieces.ts';
+import { MAX_FILE_BYTES, WINDOW_PIECES } from './pieces.ts';
 import type { OpenPipeline, SealPipeline } from './pipeline.ts';
 import { RateMeter } from './progress.ts';
 import { completeAck, FileReceiver } from './receiver.ts';
@@ -20,6 +20,12 @@ import { PieceWindow } from './window.ts';
 
 /** Files of one friend that are asked for at the same time; further ones wait for their turn. */
 export const MAX_OPEN_RECEIVES = 64;
+
+/**
+ * Files received whole that are named again on every new line. No more can have ended unheard: a sender
+ * has a window of pieces unacknowledged, and one file whose last piece it knows of but not its end.
+ */
+export const MAX_REPEATED_ENDS = WINDOW_PIECES + 1;
 
 export interface TransferPorts {
   readonly seal: SealPipeline;
@@ -126,7 +132,7 @@ export class Transfers {
     this.#ask();
   }
 
-  /** A file that an earlier page received whole: the friend may not have heard of it. */
+  /** A file that an earlier page received whole, oldest first: the friend may not have heard of it. */
   received(offer: FileOffer): void {
     this.#remember(offer);
   }
@@ -257,7 +263,7 @@ export class Transfers {
   #remember(offer: FileOffer): void {
     this.#completed.set(toHex(offer.fileId), offer);
     const [oldest] = this.#completed.keys();
-    if (this.#completed.size > MAX_OPEN_RECEIVES && oldest) this.#completed.delete(oldest);
+    if (this.#completed.size > MAX_REPEATED_ENDS && oldest) this.#completed.delete(oldest);
   }
 
   #report(transfer: Transfer<FileSender | FileReceiver>, change: Change): void {

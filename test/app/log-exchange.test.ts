@@ -22,6 +22,7 @@ class Side {
   readonly log = new MemoryLog();
   readonly failures: ErrorCode[] = [];
   acked = 0;
+  keep: (entry: LogEntry) => Promise<void> = () => Promise.resolve();
   exchange: LogExchange | null = null;
 
   async write(what: string): Promise<void> {
@@ -38,6 +39,7 @@ class Side {
       fail: (code) => {
         this.failures.push(code);
       },
+      keep: (entry) => this.keep(entry),
       onEntry: () => undefined,
       onSent: () => undefined,
       onAcked: (seq) => {

@@ -1,0 +1,61 @@
+/** What an offer says of a file, and how many offers of a friend are taken. */
+import { cutToBytes } from '../wire/bytes.ts';
+import { MAX_FILE_NAME_BYTES, MAX_MEDIA_TYPE_BYTES } from '../wire/frame.ts';
+import type { LogEntry } from '../wire/frame.ts';
+import { isImageToTake } from './media.ts';
+import type { Described } from './media.ts';
+
+import type { FriendId } from './state.ts';
+
+/** Files of one friend that may wait for a word or for their bytes; far more than anybody goes through. */
+export const MAX_OPEN_OFFERS = 500;
+
+/** What comes from one friend without asking within a day: an album, not a full disk. */
+export const IMAGES_AT_ONCE_BYTES_PER_DAY = 50_000_000;
+
+/** Every image counts as this much at least: five hundred a day, however small. */
+const LEAST_COUNTED_BYTES = 100_000;
+
+const DAY_MS = 86_400_000;
+
+/** What is said of a file. */
+export type Description = Pick<
+  LogEntry & { kind: 'file-offer' },
+  'name' | 'mediaType' | 'sizeBytes' | 'modifiedMs'
+>;
+
+/** A file of mine as an offer says it, cut to the lengths that entries may have. */
+export function describe(file: File): Description {
+  return {
+    name: cutToBytes(file.name === '' ? 'file' : file.name, MAX_FILE_NAME_BYTES),
+    mediaType: cutToBytes(file.type, MAX_MEDIA_TYPE_BYTES),
+    sizeBytes: file.size,
+    modifiedMs: Math.max(0, Math.trunc(file.lastModified)),
+  };
+}
+
+/** The same of a friend's offer. */
+export function described({
+  name,
+  mediaType,
+  sizeBytes,
+  modifiedMs,
+}: LogEntry & { kind: 'file-offer' }): Description {
+  return { name, mediaType, sizeBytes, modifiedMs };
+}
+
+/** "Images at once", with a budget for every friend that begins anew each day and with each page. */
+export class ImagesAtOnce {
+  readonly #spent = new Map<FriendId, { readonly sinceMs: number; readonly bytes: number }>();
+
+  /** Counts what is taken. @param nowMs on any steady clock @returns whether this file comes without asking */
+  takes(friendId: FriendId, what: Described, nowMs: number): boolean {
+    if (!isImageToTake(what)) return false;
+    const last = this.#spent.get(friendId);
+    const today = last !== undefined && nowMs - last.sinceMs < DAY_MS ? last : null;
+    const bytes = (today?.bytes ?? 0) + Math.max(what.sizeBytes, LEAST_COUNTED_BYTES);
+    if (bytes > IMAGES_AT_ONCE_BYTES_PER_DAY) return false;
+    this.#spent.set(friendId, { sinceMs: today?.sinceMs ?? nowMs, bytes });
+    return true;
+  }
+}
