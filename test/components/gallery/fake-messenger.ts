@@ -86,11 +86,11 @@ export class FakeMessenger implements Messenger {
     return Promise.resolve(null);
   }
 
-  updateSettings(change: Partial<SettingsRecord>): Promise<void> {
+  updateSettings(change: Partial<SettingsRecord>): Promise<ErrorCode | null> {
     this.store.update((state) =>
       state.settings === null ? state : { ...state, settings: { ...state.settings, ...change } },
     );
-    return Promise.resolve();
+    return Promise.resolve(null);
   }
 
   requestPersistence(): Promise<void> {
@@ -116,13 +116,13 @@ export class FakeMessenger implements Messenger {
     });
   }
 
-  removeFriend(friendId: FriendId): Promise<void> {
+  removeFriend(friendId: FriendId): Promise<ErrorCode | null> {
     this.store.update((state) => {
       const friends = new Map(state.friends);
       friends.delete(friendId);
       return { ...state, friends, screen: { name: 'friends' } };
     });
-    return Promise.resolve();
+    return Promise.resolve(null);
   }
 
   // What needs another browser has no effect here.
@@ -134,10 +134,10 @@ export class FakeMessenger implements Messenger {
   loadEarlier = (): Promise<void> => Promise.resolve();
   markRead = (): Promise<void> => Promise.resolve();
   offerFiles = (): Promise<ErrorCode | null> => Promise.resolve(null);
-  acceptFile = (): Promise<void> => Promise.resolve();
-  declineFile = (): Promise<void> => Promise.resolve();
-  cancelFile = (): Promise<void> => Promise.resolve();
-  retryFile = (): Promise<void> => Promise.resolve();
+  acceptFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
+  declineFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
+  cancelFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
+  retryFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
 
   #device(change: Partial<Device>): Promise<void> {
     this.store.update((state) => ({ ...state, device: { ...state.device, ...change } }));

@@ -45,21 +45,31 @@ export async function acceptFile(receiver: Person, fileId: string): Promise<void
   }, fileId);
 }
 
-/** Waits until the file is whole and checked; calls `whileWaiting` at every look. */
+/** Waits until the file is whole and checked; calls `whileWaiting` now and then meanwhile. */
 export async function fileComplete(
   receiver: Person,
   fileId: string,
-  whileWaiting?: () => void,
+  whileWaiting: () => void = () => undefined,
 ): Promise<void> {
-  for (;;) {
-    const status = await receiver.page.evaluate((id) => {
-      const { app } = document.querySelector('app-shell') as Shell;
-      return app.store.get().transfers.get(id)?.status;
-    }, fileId);
-    if (status === 'complete') return;
-    if (status !== 'active' && status !== 'offered') throw new Error(`The file is ${status}.`);
-    whileWaiting?.();
-    await pause();
+  const timer = setInterval(whileWaiting, 200);
+  try {
+    // The page tells: asking it all the time would cost what is being measured.
+    const status = await receiver.page.evaluate(
+      (id) =>
+        new Promise<string | undefined>((resolve) => {
+          const { store } = (document.querySelector('app-shell') as Shell).app;
+          const look = (): void => {
+            const now = store.get().transfers.get(id)?.status;
+            if (now !== 'active' && now !== 'offered') resolve(now);
+          };
+          store.subscribe(look);
+          look();
+        }),
+      fileId,
+    );
+    if (status !== 'complete') throw new Error(`The file is ${status ?? 'gone'}.`);
+  } finally {
+    clearInterval(timer);
   }
 }
 
