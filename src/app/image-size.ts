@@ -151,13 +151,13 @@ function* boxes(
 ): Generator<{ start: number; end: number }> {
   const wanted = fourCharacterCode(type);
   let at = start;
-  while (at < end) {
+  while (at + 8 <= end) {
     const said = view.getUint32(at);
     const headerBytes = said === 1 ? 16 : 8;
     // 1: the length follows in 64 bits; 0: the box reaches to the end.
     const long = said === 1 ? Number(view.getBigUint64(at + 8)) : said;
     const lengthBytes = said === 0 ? end - at : long;
-    if (lengthBytes < headerBytes) throw new RangeError('a box shorter than its header');
+    if (lengthBytes < headerBytes) return; // What follows is no box.
     const next = Math.min(end, at + lengthBytes);
     if (view.getUint32(at + 4) === wanted) yield { start: at + headerBytes, end: next };
     at = next;

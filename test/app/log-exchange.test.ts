@@ -198,4 +198,42 @@ describe('log exchange', () => {
       { type: 'ack', seq: 1 },
     ]);
   });
+
+  it('acknowledges an entry when what it means is kept and it is stored, in this order', async () => {
+    const side = new Side();
+    const happened: string[] = [];
+    let keep: () => void = () => undefined;
+    side.keep = () => {
+      happened.push(`keep, ${side.texts(FRIEND).length} stored`);
+      return new Promise((resolve) => (keep = resolve));
+    };
+    side.connect((frame) => {
+      happened.push(`${frame.type}, ${side.texts(FRIEND).length} stored`);
+      return Promise.resolve();
+    });
+    await side.exchange?.hello(0);
+    side.take({ type: 'entry', seq: 1, entry: text('x') });
+    side.take({ type: 'entry', seq: 2, entry: text('y') });
+    await settle();
+    expect(happened).toEqual(['keep, 0 stored']);
+    keep();
+    await settle();
+    expect(happened).toEqual(['keep, 0 stored', 'ack, 1 stored', 'keep, 1 stored']);
+  });
+
+  it('neither stores nor acknowledges what cannot be kept, and ends the line', async () => {
+    const side = new Side();
+    const sent: Frame[] = [];
+    side.keep = () => Promise.reject(new MessengerError('storage-full'));
+    side.connect((frame) => {
+      sent.push(frame);
+      return Promise.resolve();
+    });
+    await side.exchange?.hello(0);
+    side.take({ type: 'entry', seq: 1, entry: text('x') });
+    await settle();
+    expect(side.failures).toEqual(['storage-full']);
+    expect(side.texts(FRIEND)).toEqual([]);
+    expect(sent).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openHere, sealHere } from '../../src/transfer/pipeline.ts';
 import type { TransferEvent } from '../../src/transfer/transfer-event.ts';
-import { Transfers } from '../../src/transfer/transfers.ts';
+import { MAX_REPEATED_ENDS, Transfers } from '../../src/transfer/transfers.ts';
 import type { FileFrame } from '../../src/wire/frame.ts';
 
 const FILE = new Uint8Array(16).fill(7);
@@ -41,6 +41,25 @@ describe('after a reload', () => {
     expect(sender.events).toMatchObject([
       { fileId: FILE, direction: 'send', status: 'complete', error: null },
     ]);
+  });
+
+  it('only the newest files are named again', () => {
+    const sent: FileFrame[] = [];
+    const { transfers } = someTransfers();
+    for (let n = 0; n < 100; n++) {
+      transfers.received({ fileId: new Uint8Array(16).fill(n), sizeBytes: 5 });
+    }
+    transfers.attach({
+      sendFrame: (frame) => {
+        sent.push(frame);
+        return Promise.resolve();
+      },
+      sendChunk: () => Promise.resolve(),
+      streamKey: () => new Uint8Array(32),
+    });
+    expect(sent.map(({ fileId }) => fileId[0])).toEqual(
+      Array.from({ length: MAX_REPEATED_ENDS }, (_, n) => 100 - MAX_REPEATED_ENDS + n),
+    );
   });
 
   it('an unfinished acknowledgement of an unknown file is nothing', () => {

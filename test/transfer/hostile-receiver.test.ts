@@ -105,6 +105,15 @@ describe('an ack', () => {
     expect(victim.last(FILE)).toMatchObject({ doneBytes: 2 * MIB });
   });
 
+  test('that says nothing new, however often, is no news', async () => {
+    want(0);
+    await piecesSent(16);
+    ack(2);
+    const { length } = victim.events;
+    for (let i = 0; i < 1_000; i++) ack(2);
+    expect(victim.events).toHaveLength(length);
+  });
+
   test('of completeness counts only after everything was sent', async () => {
     ack(PIECES, true);
     want(10);
