@@ -117,6 +117,7 @@ describe('accepting', () => {
       expect(kit.recorded(FILE)).toBe('cancelled');
       said = [];
       openLine();
+      await settle();
       expect(said).toEqual([]);
     },
   );
@@ -129,6 +130,7 @@ describe('accepting', () => {
     expect(kit.written).toHaveLength(1);
     said = [];
     openLine();
+    await settle();
     expect(said).toEqual([]);
   });
 });
