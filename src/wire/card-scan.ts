@@ -1,26 +1,22 @@
 /** Finds cards in what people paste: links, bare payloads, quoted mail, chat decoration. PROTOCOL.md §2.1. */
 import { MessengerError } from '../errors.ts';
-import { BASE41_ALPHABET, fromBase41 } from './base41.ts';
-import { BASE64URL_ALPHABET, fromBase64Url, MalformedBytes } from './bytes.ts';
+import { concat } from './bytes.ts';
 import { cardLength, decodeCard, isKnown, isNewerCard } from './card-codec.ts';
+import {
+  collect,
+  isPayload,
+  looksLikePayload,
+  looksRandom,
+  SPELLINGS,
+  TELLING_CHARS,
+  tryDecode,
+} from './card-spelling.ts';
+import type { Collected, Spelling } from './card-spelling.ts';
 
 /** What stands at one place of a text. */
 export type Finding =
   | { readonly status: 'card'; readonly bytes: Uint8Array }
   | { readonly status: 'card-newer-version' | 'card-altered' | 'card-truncated' };
-
-/** One of the two spellings of a payload. */
-interface Spelling {
-  readonly alphabet: ReadonlySet<string>;
-  /** Characters of a whole group of bytes, which decodes by itself. */
-  readonly groupChars: number;
-  readonly decode: (text: string) => Uint8Array;
-  readonly charsFor: (sizeBytes: number) => number;
-  /** Tells keys from words and serial numbers: random payload has this, for certain but one in 10^4. */
-  readonly telling: RegExp;
-  /** Share of neighbours of different classes (below): random payload lies far above, words far below. */
-  readonly minChanges: number;
-}
 
 /** Where a payload may begin. */
 interface Place {
@@ -28,80 +24,60 @@ interface Place {
   readonly start: number;
 }
 
-interface Collected {
-  readonly payload: string;
-  /** Where in the payload something stood between, and its end. */
-  readonly ends: readonly number[];
-}
-
-const SPELLINGS: readonly Spelling[] = [
-  {
-    alphabet: new Set(BASE64URL_ALPHABET),
-    groupChars: 4,
-    decode: fromBase64Url,
-    charsFor: (sizeBytes) => Math.ceil((sizeBytes * 8) / 6),
-    telling: /[a-z].*[A-Z]|[A-Z].*[a-z]/,
-    // Random: 0.65.
-    minChanges: 0.4,
-  },
-  {
-    alphabet: new Set(BASE41_ALPHABET),
-    groupChars: 3,
-    decode: fromBase41,
-    charsFor: (sizeBytes) => Math.floor(sizeBytes / 2) * 3 + (sizeBytes % 2) * 2,
-    telling: /[G-Z]/,
-    // Random: 0.52.
-    minChanges: 0.33,
-  },
-];
-
 /** Before a payload stands white space, a `#`, a bracket or decoration, but none of these. */
 const GLUED = /[\p{L}\p{N}$+\-/.=&?@%\\]/u;
-/** What may stand between the characters of a payload; a spelling's own characters come first. */
-const BETWEEN = /[\s>*_~`|=]/;
-/** More of it in one place is no line break with quote marks, but the end. */
-const MAX_BETWEEN = 64;
 /** Cards take less; so may those of a version to come. */
 const MAX_PAYLOAD_CHARS = 2048;
-/** Fewer characters say nothing about what they were part of. */
-const MIN_TELLING_CHARS = 20;
-/** Enough to tell, and short enough that words after a card that was cut off do not outweigh it. */
-const TELLING_CHARS = 40;
-/** Thorough looks at one text: bounds the work; an ordinary text of 64 KiB takes less. */
-const MAX_LOOKS = 256;
-/** Line breaks at which a newer card may end; beyond, somebody pasted something else. */
-const MAX_ENDS = 64;
+/** Cheap looks at one text: 64 KiB of a conversation take some 17,000, one or two a word. */
+const MAX_CHEAP_LOOKS = 20_000;
+/** Thorough looks at one text: bounds the work. What begins like a card comes first, so little hides one. */
+const MAX_LOOKS = 32;
+/** Line breaks at which a newer card may end: 1,200 characters in the lines of a mail, above any card today. */
+const MAX_ENDS = 16;
+/** Bold and italics in one, with room to spare. */
+const MAX_DECORATION = 8;
 /** The shortest card: no candidate, credentials of 20 bytes. */
 const MIN_CARD_BYTES = 90;
 
 /** Every card in the text, whole or hurt; the likeliest first, else in order. */
 export function* scanCards(text: string): Generator<Finding> {
-  const likely: Place[] = [];
-  const possible: Place[] = [];
-  for (let start = 0; start < text.length; start++) {
+  const [likely, likelyNewer, possible]: [Place[], Place[], Place[]] = [[], [], []];
+  let cheapLooks = 0;
+  for (let start = 0; start < text.length && cheapLooks < MAX_CHEAP_LOOKS; start++) {
     if (GLUED.test(text.charAt(start - 1))) continue;
     for (const spelling of SPELLINGS) {
-      // A cheap look at the first characters, which most places of a text do not pass.
-      if (!spelling.alphabet.has(text.charAt(start))) continue;
-      const look = collect(spelling, text, start, TELLING_CHARS);
-      const group = tryDecode(spelling, look.payload.slice(0, spelling.groupChars));
-      if (group === null) continue;
-      if (looksLikePayload(spelling, look)) likely.push({ spelling, start });
-      else if (isKnown(group)) possible.push({ spelling, start });
+      if (!isPayload(spelling, text, start)) continue;
+      // At the first characters, which most places of a text do not pass.
+      cheapLooks++;
+      // So many stretches hold a whole group, however it is torn.
+      const look = collect(spelling, text, start, TELLING_CHARS, spelling.groupChars);
+      const known = beginsKnown(spelling, look.payload);
+      if (looksLikePayload(spelling, look))
+        (known ? likely : likelyNewer).push({ spelling, start });
+      else if (known) possible.push({ spelling, start });
     }
   }
-  for (const { spelling, start } of [...likely, ...possible].slice(0, MAX_LOOKS)) {
+  for (const { spelling, start } of [...likely, ...likelyNewer, ...possible].slice(0, MAX_LOOKS)) {
     const found = readAt(spelling, text, start);
     if (found) yield found;
   }
 }
 
+/** Whether a card that this version reads may begin so. */
+function beginsKnown(spelling: Spelling, payload: string): boolean {
+  const { firstChar, groupChars } = spelling;
+  if (!payload.startsWith(firstChar) || payload.length < groupChars) return false;
+  const group = tryDecode(spelling, payload.slice(0, groupChars));
+  return group !== null && isKnown(group);
+}
+
 function readAt(spelling: Spelling, text: string, start: number): Finding | null {
   const collected = collect(spelling, text, start, MAX_PAYLOAD_CHARS);
-  const { payload, ends } = collected;
+  const { payload } = collected;
   const leading = decodeLeading(spelling, payload);
   if (!isKnown(leading)) {
-    return endsAsNewerCard(spelling, payload, ends) ? { status: 'card-newer-version' } : null;
+    const isNewer = endsAsNewerCard(spelling, leading, collected);
+    return isNewer ? { status: 'card-newer-version' } : null;
   }
   const length = cardLength(leading);
   const needed = spelling.charsFor(length ?? MIN_CARD_BYTES);
@@ -114,32 +90,15 @@ function readAt(spelling: Spelling, text: string, start: number): Finding | null
   return { status: isCut ? 'card-truncated' : 'card-altered' };
 }
 
-/** Collects payload characters without what stands between them. */
-function collect(spelling: Spelling, text: string, start: number, maxChars: number): Collected {
-  let payload = '';
-  const ends: number[] = [];
-  let between = 0;
-  for (let i = start; i < text.length && payload.length < maxChars; i++) {
-    const char = text.charAt(i);
-    if (spelling.alphabet.has(char)) {
-      payload += char;
-      between = 0;
-    } else if (between < MAX_BETWEEN && BETWEEN.test(char)) {
-      if (between === 0) ends.push(payload.length);
-      between++;
-    } else {
-      break;
-    }
-  }
-  if (between === 0) ends.push(payload.length);
-  return { payload, ends };
-}
-
 /** Decodes whole groups up to the first that is none. */
 function decodeLeading(spelling: Spelling, payload: string): Uint8Array {
+  const { groupChars } = spelling;
+  const groups = payload.slice(0, payload.length - (payload.length % groupChars));
+  const all = tryDecode(spelling, groups);
+  if (all) return all;
   const bytes: number[] = [];
-  for (let i = 0; i + spelling.groupChars <= payload.length; i += spelling.groupChars) {
-    const group = tryDecode(spelling, payload.slice(i, i + spelling.groupChars));
+  for (let i = 0; i < groups.length; i += groupChars) {
+    const group = tryDecode(spelling, groups.slice(i, i + groupChars));
     if (!group) break;
     bytes.push(...group);
   }
@@ -157,48 +116,32 @@ function isSound(bytes: Uint8Array): boolean {
 }
 
 /** A newer card does not say how long it is, but its check value fits at its end and nowhere else. */
-function endsAsNewerCard(spelling: Spelling, payload: string, ends: readonly number[]): boolean {
+function endsAsNewerCard(
+  spelling: Spelling,
+  leading: Uint8Array,
+  { payload, ends }: Collected,
+): boolean {
   return ends.slice(0, MAX_ENDS).some((end) => {
-    const upToEnd = payload.slice(0, end);
     // Closing decoration may consist of characters of the alphabet.
-    return [upToEnd, upToEnd.replace(/[*_]+$/, '')].some((whole) => {
-      const bytes = tryDecode(spelling, whole);
+    const closing = payload.slice(Math.max(0, end - MAX_DECORATION), end);
+    const decoration = /[*_]*$/.exec(closing)?.[0].length ?? 0;
+    return [end, end - decoration].some((length) => {
+      const bytes = decodeUpTo(spelling, leading, payload, length);
       return bytes !== null && isNewerCard(bytes);
     });
   });
 }
 
-function tryDecode(spelling: Spelling, text: string): Uint8Array | null {
-  try {
-    return spelling.decode(text);
-  } catch (error) {
-    if (error instanceof MalformedBytes) return null;
-    throw error;
-  }
-}
-
-/** Whether a stretch without white space looks random: the first, or after a line break the second. */
-function looksLikePayload(spelling: Spelling, { payload, ends }: Collected): boolean {
-  const [first = 0, second = first] = ends;
-  return [payload.slice(0, first), payload.slice(first, second)].some((stretch) =>
-    looksRandom(spelling, stretch),
-  );
-}
-
-/** Whether this can be keys, and not words, a number or a name: by how often the class of character changes. */
-function looksRandom(spelling: Spelling, payload: string): boolean {
-  if (payload.length < MIN_TELLING_CHARS) return false;
-  const sample = payload.slice(0, TELLING_CHARS);
-  if (!spelling.telling.test(sample)) return false;
-  let changes = 0;
-  for (let i = 1; i < sample.length; i++) {
-    if (classOf(sample.charAt(i)) !== classOf(sample.charAt(i - 1))) changes++;
-  }
-  return changes >= spelling.minChanges * (sample.length - 1);
-}
-
-function classOf(char: string): 'upper' | 'lower' | 'digit' | 'sign' {
-  if (char >= 'A' && char <= 'Z') return 'upper';
-  if (char >= 'a' && char <= 'z') return 'lower';
-  return char >= '0' && char <= '9' ? 'digit' : 'sign';
+/** The bytes of the first `length` characters, whose whole groups are decoded already. */
+function decodeUpTo(
+  spelling: Spelling,
+  leading: Uint8Array,
+  payload: string,
+  length: number,
+): Uint8Array | null {
+  const groups = Math.floor(length / spelling.groupChars);
+  const whole = leading.subarray(0, groups * spelling.groupBytes);
+  if (whole.length < groups * spelling.groupBytes) return null;
+  const rest = tryDecode(spelling, payload.slice(groups * spelling.groupChars, length));
+  return rest && concat(whole, rest);
 }

@@ -5,6 +5,7 @@ import { toBase64Url } from './bytes.ts';
 import { decodeCard } from './card-codec.ts';
 import { scanCards } from './card-scan.ts';
 import type { Finding } from './card-scan.ts';
+import { withoutInvisible } from './unseen.ts';
 
 /** A piece of a QR code in one mode (ISO/IEC 18004 §7.4). */
 export interface QrSegment {
@@ -15,10 +16,12 @@ export interface QrSegment {
 /** A card takes under 2 KiB; this leaves room for a long conversation around it and bounds the search. */
 const MAX_TEXT_CHARS = 65_536;
 
-/** Zero-width and direction marks and the soft hyphen: chat programs sprinkle them, nobody sees them. */
-const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]/g;
+/** The longest fragment that is looked at; the longest card takes half of it. */
+const MAX_FRAGMENT_CHARS = 2048;
+
 /** A web address up to its fragment: what stands there is nobody's card. */
 const ADDRESS_BEFORE_FRAGMENT = /\bhttps?:\/\/[^\s#<>"]*/gi;
+
 /** The page's own address with the card in its fragment, which never reaches the page's host. */
 export function cardLink(pageUrl: string, card: Uint8Array): string {
   const { protocol, host, pathname } = new URL(pageUrl);
@@ -64,11 +67,20 @@ export function readCardText(text: string): Uint8Array {
   throw new MessengerError(failure ?? 'card-not-a-card');
 }
 
+/**
+ * Reads the card that a page was opened with: what stands behind the `#` and nothing else.
+ * @param href the whole address
+ * @throws MessengerError as `readCardText`
+ */
+export function readCardLink(href: string): Uint8Array {
+  const [, ...fragment] = href.split('#');
+  return readCardText(fragment.join('#').slice(0, MAX_FRAGMENT_CHARS));
+}
+
 function clean(text: string): string {
+  // Chat programs sprinkle zero-width characters.
   return (
-    text
-      .slice(0, MAX_TEXT_CHARS)
-      .replace(INVISIBLE, '')
+    withoutInvisible(text.slice(0, MAX_TEXT_CHARS))
       // Redirectors and some programs escape `#`, `$`, `*` and `+`; a payload never holds a `%`.
       .replace(/%([2-7][0-9a-f])/gi, (_, hex: string) =>
         String.fromCharCode(Number.parseInt(hex, 16)),
