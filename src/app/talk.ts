@@ -90,6 +90,8 @@ export class Talk {
   /** Lets news be stored in the background. When they cannot be kept the line ends: nothing is pretended. */
   #keep(friendId: FriendId, work: Promise<void>): void {
     work.catch((error: unknown) => {
+      // A friend who was removed meanwhile has nothing to keep.
+      if (!this.store.get().friends.has(friendId)) return;
       this.friends.session(friendId).fail(codeOf(error, 'storage-unavailable'));
     });
   }

@@ -4,6 +4,11 @@ export const fileCardStyles = css`
   :host {
     display: block;
   }
+  .gone {
+    padding: var(--s3);
+    color: var(--ink-soft);
+    font-style: italic;
+  }
   .card {
     overflow: hidden;
     border: 1px solid var(--edge);

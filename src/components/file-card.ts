@@ -71,7 +71,7 @@ export class FileCard extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { transfer, item } = this;
-    if (transfer === undefined) return nothing;
+    if (transfer === undefined) return html`<p class="card gone">${words.chat.fileNotKept}</p>`;
     const { text, wrong } = fileStatus(transfer, this.connected);
     const image = transfer.mediaType.startsWith('image/');
     return html`<div class="card" role="group" tabindex="-1" aria-label=${transfer.name}>

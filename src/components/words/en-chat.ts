@@ -56,6 +56,8 @@ export const chat = {
   fileDeclinedByMe: 'You declined it',
   fileDeclined: 'Your friend declined it',
   fileCancelled: 'Cancelled',
+  /** A friend may have only so many open offers; further ones are turned down. */
+  fileNotKept: 'A file was offered here, but too many were waiting already.',
   fileProgress: (done: string, size: string): string => `${done} of ${size}`,
   fileLeft: (duration: string): string => `${duration} left`,
   fileProgressLabel: (name: string): string => `Progress of ${name}`,
