@@ -13,7 +13,10 @@ interface SavePicker {
 const REVOKE_AFTER_MS = 60_000;
 
 export class PageFileSaver {
-  /** @returns false when the user closed the picker. @throws MessengerError 'file-save-failed' */
+  /**
+   * @returns false when the user closed the picker
+   * @throws MessengerError as the source did ('storage-*', 'file-no-space'), else 'file-save-failed'
+   */
   async save(
     name: string,
     source: { stream(): ReadableStream<Uint8Array<ArrayBuffer>>; copy(): Promise<Blob> },
@@ -29,6 +32,7 @@ export class PageFileSaver {
       return true;
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return false;
+      if (error instanceof MessengerError) throw error;
       throw new MessengerError('file-save-failed', { cause: error });
     }
   }
