@@ -104,7 +104,7 @@ export default defineConfig({
     // scripts/size.mjs reads which chunk imports which.
     manifest: true,
     modulePreload: { polyfill: false },
-    // Inlined assets would be data: addresses, which the policy refuses for everything but pictures.
+    // Inlined assets would be data: addresses, which the policy refuses.
     assetsInlineLimit: 0,
     rolldownOptions: {
       // Says where the build spends its time, as a warning.

@@ -8,8 +8,8 @@ const DIRECTIVES = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  // Pictures of friends are blobs; QR codes are saved through data URLs.
-  "img-src 'self' blob: data:",
+  // Pictures that friends send, and those that a code is read from, are blobs.
+  "img-src 'self' blob:",
   'media-src blob:',
   "connect-src 'self'",
   "worker-src 'self'",
