@@ -1,8 +1,9 @@
 /** The one state of the app, as plain immutable values. Screens select slices of it by identity. */
 import type { ErrorCode } from '../errors.ts';
 import type { FriendId, FileId, SettingsRecord, TransferStatus } from '../storage/repositories.ts';
+import type { QrSegment } from '../wire/card-text.ts';
 
-export type { FriendId, FileId, SettingsRecord, TransferStatus };
+export type { FriendId, FileId, QrSegment, SettingsRecord, TransferStatus };
 
 export interface AppState {
   readonly phase: Phase;
@@ -113,10 +114,6 @@ export interface ShownCard {
   /** What the QR code holds, cut where the QR mode changes. */
   readonly qrSegments: readonly QrSegment[];
   readonly sizeBytes: number;
-}
-export interface QrSegment {
-  readonly mode: 'alphanumeric' | 'byte';
-  readonly text: string;
 }
 
 export type PairingStep =

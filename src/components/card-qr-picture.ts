@@ -34,7 +34,7 @@ export async function qrPicture(code: QrCode): Promise<Blob> {
   });
 }
 
-/** Hands a blob to the browser as a download. */
+/** Hands a blob to the browser as a download; page/file-saver.ts, out of reach from here, falls back to the same. */
 export function download(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const anchor = document.createElement('a');

@@ -5,7 +5,7 @@ import { ByteWriter, concat, equalBytes, utf8Encode } from '../wire/bytes.ts';
 import { deriveKey } from './hkdf.ts';
 import type { RandomBytes } from './random.ts';
 
-/** The key of a device; all that is stored hangs on it. */
+/** The key of a device; all that is stored hangs on it. Storage makes and keeps it. */
 export const VAULT_KEY_BYTES = 32;
 
 /**
@@ -19,11 +19,6 @@ export const VAULT_KEY_BYTES = 32;
 const VERSION = 1;
 const NONCE_AT = 1;
 const BOX_AT = NONCE_AT + nacl.secretbox.nonceLength;
-
-/** Makes the key that a device keeps. */
-export function createVaultKey(random: RandomBytes): Uint8Array {
-  return random(VAULT_KEY_BYTES);
-}
 
 /** Seals records and derives file keys from one vault key; the `Vault` that storage asks for. */
 export class SecretboxVault {

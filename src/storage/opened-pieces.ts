@@ -1,6 +1,6 @@
 /** Getting a whole file out of a store, piece by piece. */
 import { MessengerError } from '../errors.ts';
-import { PIECE_BYTES } from './repositories.ts';
+import { PIECE_BYTES } from '../wire/pieces.ts';
 
 /** Reads one opened piece, as `FileStore.read` does. */
 export type ReadPiece = (piece: number) => Promise<Uint8Array<ArrayBuffer>>;

@@ -5,7 +5,7 @@
  * random nonces allow. The piece's index is authenticated, so that pieces cannot change places.
  */
 import { MessengerError } from '../errors.ts';
-import { PIECE_BYTES } from './repositories.ts';
+import { PIECE_BYTES } from '../wire/pieces.ts';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

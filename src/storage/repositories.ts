@@ -9,7 +9,7 @@ import type { LogEntry } from '../wire/frame.ts';
 export type FriendId = string;
 /** 16 random bytes, base64url: a conversation on this device. */
 export type ConversationId = string;
-/** The file identifier of the offer, base64url. */
+/** A file on this device: the friend, the direction and the offer's identifier (app/file-ids.ts). */
 export type FileId = string;
 /** Whose log an entry is of: `me`, or a FriendId. */
 export type Author = string;
@@ -154,11 +154,8 @@ export interface SettingsRepository {
   put(settings: SettingsRecord): Promise<void>;
 }
 
-/** A piece as PROTOCOL.md §5 cuts files; every piece but a file's last has this length. */
-export const PIECE_BYTES = 1_048_576;
-
 /**
- * Received files, sealed piece by piece, in OPFS where there is one, else in IndexedDB.
+ * Received files, sealed piece by piece (wire/pieces.ts), in OPFS where there is one, else in IndexedDB.
  * A file exists from its first piece on; one that was never written has 0 pieces.
  * Lack of room rejects with 'file-no-space', everything else with 'storage-*'.
  */

@@ -1,6 +1,6 @@
 /** A received file on disk: sealed pieces one after another, all but the last of full length. */
 import { MessengerError } from '../errors.ts';
-import { PIECE_BYTES } from './repositories.ts';
+import { PIECE_BYTES } from '../wire/pieces.ts';
 import { checkIndex, checkNext, openPiece, SEAL_BYTES, sealPiece } from './piece-seal.ts';
 
 /** The part of a FileSystemSyncAccessHandle that is used here. */

@@ -1,8 +1,7 @@
 /** How a file is cut: pieces that are sealed, hashed, stored and acknowledged, and chunks that are sent. PROTOCOL.md §5. */
 import { MAX_CHUNK_BYTES } from '../wire/envelope.ts';
+import { PIECE_BYTES } from '../wire/pieces.ts';
 
-/** What is sealed, hashed, stored and acknowledged at once: large enough to be cheap, small enough to lose on a cut. */
-export const PIECE_BYTES = 1_048_576;
 /** AES-GCM's authentication tag behind every piece. */
 export const TAG_BYTES = 16;
 /** What of a sealed piece one channel message carries (PROTOCOL.md §3.1). */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { randomBytes } from '../../src/crypto/random.ts';
-import { createVaultKey, SecretboxVault } from '../../src/crypto/vault.ts';
+import { SecretboxVault, VAULT_KEY_BYTES } from '../../src/crypto/vault.ts';
 import { MessengerError } from '../../src/errors.ts';
 import type { Vault } from '../../src/storage/repositories.ts';
 import { utf8Encode } from '../../src/wire/bytes.ts';
@@ -9,7 +9,7 @@ import { seededRandom } from './seeded-random.ts';
 
 const CORRUPT = new MessengerError('storage-corrupt');
 const random = seededRandom('vault');
-const vault: Vault = new SecretboxVault(createVaultKey(random), random);
+const vault: Vault = new SecretboxVault(random(VAULT_KEY_BYTES), random);
 
 describe('the vault', () => {
   test('gives back what was sealed for the same place', () => {
@@ -66,18 +66,18 @@ describe('the vault', () => {
   });
 
   test('does not open the records of another key', () => {
-    const other = new SecretboxVault(createVaultKey(random), random);
+    const other = new SecretboxVault(random(VAULT_KEY_BYTES), random);
     expect(() => other.open('c', vault.seal('c', utf8Encode('x')))).toThrow(CORRUPT);
   });
 
   test('opens its records again in a later session with the same key', () => {
-    const key = createVaultKey(randomBytes);
+    const key = randomBytes(VAULT_KEY_BYTES);
     const sealed = new SecretboxVault(key, randomBytes).seal('c', utf8Encode('x'));
     expect(new SecretboxVault(key, randomBytes).open('c', sealed)).toEqual(utf8Encode('x'));
   });
 
   test('gives each file a key of its own, always the same, and each device another', () => {
-    const key = createVaultKey(random);
+    const key = random(VAULT_KEY_BYTES);
     const [one, same] = [new SecretboxVault(key, random), new SecretboxVault(key, random)];
     expect(one.fileKey('file')).toHaveLength(32);
     expect(one.fileKey('file')).toEqual(same.fileKey('file'));

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PIECE_BYTES } from '../../src/storage/repositories.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 import { launch, type Person } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 import type {} from './storage-page/page.ts';

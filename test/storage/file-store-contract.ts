@@ -1,6 +1,7 @@
 /** What every FileStore must do, whatever it keeps its pieces in. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { PIECE_BYTES, type FileStore } from '../../src/storage/repositories.ts';
+import type { FileStore } from '../../src/storage/repositories.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 
 /** A piece whose bytes tell which one it is. */
 export function pieceOf(seed: number, sizeBytes = PIECE_BYTES): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { streamPieces } from '../../src/storage/opened-pieces.ts';
-import { PIECE_BYTES } from '../../src/storage/repositories.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 
 it('reads a stream one piece ahead of who takes it, and stops when they do', async () => {
   const asked: number[] = [];

@@ -9,7 +9,7 @@ import {
   type OpfsReply,
   type OpfsRequest,
 } from '../../src/storage/opfs-messages.ts';
-import { PIECE_BYTES } from '../../src/storage/repositories.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 import { SLOT_BYTES } from '../../src/storage/sealed-file.ts';
 import { expectBytes, fileStoreContract, pieceOf, writeExample } from './file-store-contract.ts';
 import { MemoryDirectory } from './memory-opfs.ts';

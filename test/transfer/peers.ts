@@ -5,7 +5,7 @@ import type { Link } from '../../src/peer/link.ts';
 import { memoryLinkPair, MemoryWire } from '../../src/peer/memory-link.ts';
 import type { FileSource, PieceSink, TransferLine } from '../../src/transfer/line.ts';
 import { openHere, sealHere } from '../../src/transfer/pipeline.ts';
-import { PIECE_BYTES } from '../../src/transfer/pieces.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 import type { TransferEvent } from '../../src/transfer/transfer-event.ts';
 import { Transfers, type TransferPorts } from '../../src/transfer/transfers.ts';
 import { concat, toHex } from '../../src/wire/bytes.ts';

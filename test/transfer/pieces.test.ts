@@ -6,11 +6,11 @@ import {
   CHUNKS_PER_PIECE,
   chunksInPiece,
   MAX_FILE_BYTES,
-  PIECE_BYTES,
   pieceCount,
   pieceRange,
   TAG_BYTES,
 } from '../../src/transfer/pieces.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 
 describe('cutting a file', () => {
   test.each([

@@ -6,7 +6,8 @@ import { openDatabase } from '../../../src/storage/database.ts';
 import { openFileStore } from '../../../src/storage/file-store.ts';
 import { IdbLog } from '../../../src/storage/idb-log.ts';
 import { OpfsFileStore } from '../../../src/storage/opfs-file-store.ts';
-import { PIECE_BYTES, type FileStore } from '../../../src/storage/repositories.ts';
+import type { FileStore } from '../../../src/storage/repositories.ts';
+import { PIECE_BYTES } from '../../../src/wire/pieces.ts';
 import { loadOrCreateVaultKey } from '../../../src/storage/vault-key.ts';
 
 const database = await openDatabase();
