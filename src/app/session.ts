@@ -63,6 +63,13 @@ export class Session {
       unlisten: () => undefined,
     };
     this.#line = line;
+    const have = await this.ports.logs.count(this.friend.conversationId, this.friend.id);
+    if (this.#line !== line) {
+      link.close();
+      return;
+    }
+    const greeting = this.#send(line, { type: 'hello', have, name: this.ports.myName() });
+    // Only now: their hello sets things going here, and nothing may go out before ours.
     line.unlisten = link.listen({
       received: (message) => this.#received(line, message),
       chunk: (message) => {
@@ -70,8 +77,7 @@ export class Session {
       },
       closed: (code) => this.#closed(line, code),
     });
-    const have = await this.ports.logs.count(this.friend.conversationId, this.friend.id);
-    await this.#send(line, { type: 'hello', have, name: this.ports.myName() });
+    await greeting;
   }
 
   /** Writes an entry into my log; it goes out now or on the next line. */
