@@ -6,16 +6,34 @@ import { requireBuild, requireInstalled, ROOT } from './setup.mjs';
 /** "TWOC" on a phone's keypad. Kept the same, because a browser keeps its data by address and port. */
 const DEFAULT_PORT = 8962;
 
-const { values } = parseArgs({
-  options: {
-    lan: { type: 'boolean', default: false },
-    port: { type: 'string', default: String(DEFAULT_PORT) },
-  },
-});
+const USAGE = `npm start -- [--lan] [--port N]
+  --lan     serves over HTTPS to phones in the same network, and prints a code to scan
+  --port N  takes another port than ${DEFAULT_PORT}`;
+
+const values = readOptions();
 const port = Number(values.port);
 if (!Number.isInteger(port) || port < 0 || port > 65535) {
   console.error('--port takes a number from 0 to 65535.');
   process.exit(1);
+}
+
+/** The options; an unknown one, or `--help`, ends here with what there is. */
+function readOptions() {
+  try {
+    const { values: read } = parseArgs({
+      options: {
+        help: { type: 'boolean', default: false },
+        lan: { type: 'boolean', default: false },
+        port: { type: 'string', default: String(DEFAULT_PORT) },
+      },
+    });
+    if (!read.help) return read;
+    console.log(USAGE);
+    return process.exit(0);
+  } catch {
+    console.error(USAGE);
+    return process.exit(1);
+  }
 }
 
 requireInstalled();

@@ -45,7 +45,8 @@ export class LiveMessenger implements Messenger {
     try {
       const settings = await this.ports.settings.get();
       await this.#talk.load();
-      this.#set({ settings, phase: { status: settings === null ? 'welcome' : 'ready' } });
+      const screen = this.#existing(this.ports.navigation.current());
+      this.#set({ settings, screen, phase: { status: settings === null ? 'welcome' : 'ready' } });
       await this.#readDevice();
     } catch (error) {
       this.#set({ phase: { status: 'failed', code: codeOf(error, 'storage-unavailable') } });
@@ -57,7 +58,8 @@ export class LiveMessenger implements Messenger {
     const { phase } = this.store.get();
     if (phase.status === 'welcome') this.#cardToOpen = text;
     if (phase.status !== 'ready') return;
-    this.show({ name: 'connect', friendId: null });
+    // Whoever waits there for somebody goes on waiting, whatever this card is.
+    if (this.store.get().screen.name !== 'connect') this.show({ name: 'connect', friendId: null });
     await this.takeCard(text, 'link');
   }
 

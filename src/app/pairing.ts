@@ -60,8 +60,7 @@ export class PairingDesk {
   async invite(friendId: FriendId | null): Promise<void> {
     if (this.#isUnderWay(friendId)) return;
     // A card that was opened as a link may have failed before the screen was there to say so.
-    const { error, step } = this.#pairing;
-    const untold = step.status === 'idle' ? error : null;
+    const { error: untold } = this.#pairing;
     const open = this.#invites.forFriend(friendId);
     if (open === null) await this.#makeInvite(friendId, untold);
     else this.#stand(open.step, friendId, null, untold);

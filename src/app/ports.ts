@@ -23,6 +23,8 @@ export interface Clock {
 export interface Navigation {
   /** Called when the user went back or forward. */
   onScreen: ((screen: Screen) => void) | null;
+  /** The screen that the page showed before it was reloaded; home at first. */
+  current(): Screen;
   push(screen: Screen): void;
   /** Takes the place of the present entry: for a screen that must not be returned to. */
   replace(screen: Screen): void;

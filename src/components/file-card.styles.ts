@@ -44,7 +44,7 @@ export const fileCardStyles = css`
     grid-row: span 2;
     width: 2rem;
     height: 2rem;
-    color: var(--tin-dark);
+    color: var(--ink-soft);
   }
   .name {
     font-weight: 600;

@@ -88,10 +88,17 @@ export class FileCard extends LitElement {
         ${this.#actions(transfer)}
         <div class="meta">
           <time datetime=${new Date(item.atMs).toISOString()}>${format.timeOfDay(item.atMs)}</time>
-          ${item.author === 'me' ? deliveryMark(item.delivery) : nothing}
+          ${this.#mark(transfer)}
         </div>
       </div>
     </div>`;
+  }
+
+  /** An offer that arrived is not the file: its double check comes with the last byte. */
+  #mark({ status }: Transfer): TemplateResult | typeof nothing {
+    const { author, delivery } = this.item;
+    if (author === 'them' || (delivery === 'delivered' && status !== 'complete')) return nothing;
+    return deliveryMark(delivery);
   }
 
   #picture(transfer: Transfer): TemplateResult | typeof nothing {

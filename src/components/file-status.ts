@@ -15,20 +15,23 @@ export function fileStatus(transfer: Transfer, connected: boolean): FileStatus {
   const parts =
     transfer.status === 'active'
       ? progress(transfer, connected)
-      : [whatHappened(transfer), format.bytes(transfer.sizeBytes)];
+      : [whatHappened(transfer, connected), format.bytes(transfer.sizeBytes)];
   return { text: parts.filter((part) => part !== '').join(' · '), wrong: false };
 }
 
 function failure(transfer: Transfer): string {
+  const lost = transfer.direction === 'send' && transfer.error === 'file-sender-gone';
+  if (lost) return words.chat.fileSourceGone;
   const { sentence, next } = words.errors(transfer.error ?? 'line-lost');
   return `${sentence} ${next}`;
 }
 
-function whatHappened({ status, direction }: Transfer): string {
+function whatHappened({ status, direction }: Transfer, connected: boolean): string {
   const mine = direction === 'send';
   switch (status) {
     case 'offered':
-      return mine ? words.chat.fileWaiting : words.chat.fileOffered;
+      if (!mine) return words.chat.fileOffered;
+      return connected ? words.chat.fileWaiting : words.chat.fileWaitingAway;
     case 'complete':
       return mine ? words.chat.fileDelivered : words.chat.fileReceived;
     case 'declined':

@@ -14,6 +14,16 @@ export const welcomeStyles = css`
     margin: 0 auto;
     padding: var(--s6) var(--s5) calc(var(--s6) + env(safe-area-inset-bottom));
   }
+  /* A small phone: what is asked comes before what is pretty. */
+  @media (max-height: 620px) {
+    .page {
+      gap: var(--s3);
+      padding-block: var(--s3);
+    }
+    .picture {
+      max-width: 9rem;
+    }
+  }
   .picture {
     display: flex;
     justify-content: center;

@@ -20,6 +20,11 @@ export class HistoryNavigation<S> {
     window.addEventListener('popstate', (event) => this.onScreen?.(this.#screenOf(event.state)));
   }
 
+  /** The screen that this page showed before it was reloaded. */
+  current(): S {
+    return this.#screenOf(history.state);
+  }
+
   push(screen: S): void {
     history.pushState({ screen } satisfies Entry<S>, '');
   }

@@ -132,6 +132,7 @@ export class Person {
       random: randomBytes,
       navigation: {
         onScreen: null,
+        current: () => ({ name: 'friends' }),
         push: () => undefined,
         replace: () => undefined,
         back: () => undefined,

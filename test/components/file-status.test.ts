@@ -48,6 +48,14 @@ describe('fileStatus', () => {
     expect(wrong).toBe(false);
   });
 
+  it('of my own file says what the sender can do about it', () => {
+    const waiting = { status: 'offered', direction: 'send' } as const;
+    expect(said(waiting, false)).toBe(`${text.fileWaitingAway} · ${SIZE}`);
+    const lost = { status: 'failed', error: 'file-sender-gone' } as const;
+    expect(said({ ...lost, direction: 'send' })).toBe(text.fileSourceGone);
+    expect(said({ ...lost, direction: 'receive' })).not.toBe(text.fileSourceGone);
+  });
+
   it('of a moving file says how much is done, how fast, and how long it will take', () => {
     const moving = {
       status: 'active',

@@ -49,7 +49,11 @@ export const chat = {
   view: (name: string): string => `Look at ${name}`,
   fileOffered: 'Wants to send you this',
   fileWaiting: 'Waits for your friend to accept',
+  fileWaitingAway: 'Goes out when you meet again. Keep this page open until then',
   fileStarting: 'Starts in a moment',
+  /** The sender's side of a file that a reload took out of reach. */
+  fileSourceGone:
+    'This page was reloaded before the file was sent. Send it again from your device.',
   fileOnNextLine: 'Goes on when you are connected again',
   fileReceived: 'Received',
   fileDelivered: 'Delivered',
