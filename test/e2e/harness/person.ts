@@ -83,6 +83,12 @@ export class Person {
     return page;
   }
 
+  /** Turns to another tab or window of this browser: from now on everything happens there. */
+  async lookAt(page: Page): Promise<void> {
+    await page.bringToFront();
+    this.#page = page;
+  }
+
   async open(url: string): Promise<void> {
     this.#origins.add(new URL(url).origin);
     await this.page.goto(url, { waitUntil: 'load' });
