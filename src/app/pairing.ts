@@ -16,7 +16,7 @@ import type { FriendRecord } from '../storage/repositories.ts';
 import { equalBytes } from '../wire/bytes.ts';
 import type { InviteCard, ReplyCard } from '../wire/card.ts';
 import { cardTag, decodeCard, encodeCard } from '../wire/card-codec.ts';
-import { readCardText } from '../wire/card-text.ts';
+import { readCardLink, readCardText } from '../wire/card-text.ts';
 import type { CardSource } from './messenger.ts';
 import { Attempts } from './attempts.ts';
 import type { Attempt, Meeting, OpenReply } from './attempts.ts';
@@ -91,7 +91,7 @@ export class PairingDesk {
   /** Takes in whatever a person scanned, opened, pasted or chose. */
   async take(text: string, source: CardSource): Promise<void> {
     try {
-      const bytes = readCardText(text);
+      const bytes = source === 'link' ? readCardLink(text) : readCardText(text);
       const card = decodeCard(bytes);
       if (card.candidates.length === 0) throw new MessengerError('card-no-addresses');
       if (card.kind === 'invite') await this.#takeInvite(bytes, card, source);

@@ -40,6 +40,8 @@ interface Line {
   /** Their hello came. */
   greeted: boolean;
   nameFrames: number;
+  /** Mine: the friend ends the line on one more than MAX_NAME_FRAMES. */
+  myNameFrames: number;
   unlisten: () => void;
 }
 
@@ -60,6 +62,7 @@ export class Session {
       exchange: this.#makeExchange(link),
       greeted: false,
       nameFrames: 0,
+      myNameFrames: 0,
       unlisten: () => undefined,
     };
     this.#line = line;
@@ -92,7 +95,9 @@ export class Session {
   /** Tells the friend my new name, when there is a line; hello tells it on the next. */
   rename(): void {
     const line = this.#line;
-    if (line?.greeted === true) void this.#send(line, { type: 'name', name: this.ports.myName() });
+    if (line?.greeted !== true || line.myNameFrames >= MAX_NAME_FRAMES) return;
+    line.myNameFrames += 1;
+    void this.#send(line, { type: 'name', name: this.ports.myName() });
   }
 
   /** Ends the line on purpose. */

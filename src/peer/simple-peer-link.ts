@@ -104,8 +104,8 @@ export class SimplePeerLink implements Link {
       return;
     }
     this.#closeTimer = setTimeout(() => this.#peer.destroy(), this.#closeTimeoutMs);
+    // Not at once: not every implementation counts what was sent in this very task.
     this.#drainTimer = setInterval(() => this.#closeWhenDrained(), DRAIN_POLL_MS);
-    this.#closeWhenDrained();
   }
 
   listen(listener: LinkListener): () => void {

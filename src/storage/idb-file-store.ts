@@ -13,6 +13,7 @@ import {
 import type { FileId, FileStore, Vault } from './repositories.ts';
 
 export class IdbFileStore implements FileStore {
+  #lastWrite: Promise<void> = Promise.resolve();
   readonly #database: Database;
   readonly #vault: Vault;
 
@@ -28,7 +29,14 @@ export class IdbFileStore implements FileStore {
     });
   }
 
-  async write(fileId: FileId, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  write(fileId: FileId, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    // Pieces given one after another without waiting must not overtake each other while sealed.
+    const written = this.#lastWrite.then(() => this.#write(fileId, piece, bytes));
+    this.#lastWrite = written.catch(() => undefined);
+    return written;
+  }
+
+  async #write(fileId: FileId, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     checkIndex(piece);
     const { length } = bytes;
     // Sealing comes first: a transaction does not wait for anything but its own requests.

@@ -21,7 +21,8 @@ export class Watch {
       if (message.type() === 'error') this.problems.push(`console: ${message.text()}`);
     });
     page.on('pageerror', (error) => {
-      this.problems.push(`uncaught: ${error instanceof Error ? error.message : String(error)}`);
+      const message = error instanceof Error ? error.message : String(error);
+      if (!isCutShort(message)) this.problems.push(`uncaught: ${message}`);
     });
     // Firefox reports violations to its own console only.
     await page.evaluateOnNewDocument(() => {
@@ -49,4 +50,12 @@ export class Watch {
       // It ended before we could look.
     }
   }
+}
+
+/**
+ * Firefox says so of requests that were still on their way through the service worker when their
+ * page went away. A service worker that really fails leaves the page without its screens.
+ */
+function isCutShort(message: string): boolean {
+  return message.includes('A ServiceWorker intercepted the request and encountered an unexpected');
 }
