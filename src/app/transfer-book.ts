@@ -11,7 +11,7 @@ import { safeFileName } from '../wire/file-name.ts';
 type Progress = Pick<Transfer, 'doneBytes' | 'rateBytesPerSecond' | 'secondsLeft'>;
 type Outcome = Pick<Transfer, 'status' | 'error'>;
 
-/** Eyes follow three numbers a second; drawing each of ten pieces a second costs a tenth of the line. */
+/** Eyes follow three numbers a second; drawing every piece takes time from the line, which needs the same cores. */
 const SHOW_EVERY_MS = 300;
 
 export class TransferBook {

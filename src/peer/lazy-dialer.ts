@@ -1,4 +1,4 @@
-/** A dialer that is fetched when the first card is made: WebRTC's wrapper is a third of a first load. */
+/** A dialer that is fetched when the first card is made: WebRTC's wrapper is 31 kB (gzip). */
 import type { ConnectionInfo } from '../wire/card.ts';
 import type { Dialer, PendingInvite, PendingReply } from './dialer.ts';
 

@@ -20,8 +20,8 @@ const USER_INITIATED_ABORT = 12;
 
 /**
  * The channel is filled up to here and again when it has run down to simple-peer's threshold of
- * 64 KiB: enough that it never runs dry while the page is busy, and 25 ms of a fast line for a chat
- * message to wait. simple-peer's own `write` waits at 64 KiB, which costs a sixth of the throughput.
+ * 64 KiB: enough that it does not run dry while the page is busy, and at 10 MiB/s 25 ms for a chat
+ * message to wait. simple-peer's own `write` stops at 64 KiB.
  */
 const HIGH_WATER_BYTES = 256 * 1024;
 

@@ -64,6 +64,9 @@ async function story(camera: Camera, ann: Person, ben: Person, url: string): Pro
   await camera.shoot(ann, 'conversation-away');
   await ann.reload();
   await ann.see({ role: 'button', name: 'Connect a friend' });
+  // A reload stays in the conversation; the list is one step back.
+  await ann.page.goBack();
+  await ann.seeGone({ css: 'conversation-screen' });
   await camera.shoot(ann, 'friends');
   await ann.click({ role: 'button', name: 'Settings' });
   await ann.see({ role: 'heading', name: 'Settings' });
