@@ -12,6 +12,8 @@ declare module 'simple-peer/simplepeer.min.js' {
     objectMode: boolean;
     /** Never leave out: the default contacts foreign servers. */
     config: RTCConfiguration;
+    /** Changes our own description before the browser takes it. */
+    sdpTransform?: (sdp: string) => string;
     /** Constructors to use in place of the browser's. */
     wrtc: { RTCPeerConnection: unknown; RTCSessionDescription: unknown; RTCIceCandidate: unknown };
   }

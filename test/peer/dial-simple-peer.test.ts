@@ -101,8 +101,16 @@ describe.skipIf(!wrtc)('dialing over WebRTC', { timeout: 30_000 }, () => {
   });
 
   test('a server address that makes no sense is a gathering failure', async () => {
-    const iceServers = [{ urls: 'nonsense' }];
-    await expect(dialer({ iceServers }).invite()).rejects.toThrow('line-gathering-failed');
+    const network = () => ({ iceServers: [{ urls: 'nonsense' }], relayOnly: false });
+    await expect(dialer({ network }).invite()).rejects.toThrow('line-gathering-failed');
+  });
+
+  test('the network is asked at every call, and relay only hides our own addresses', async () => {
+    let relayOnly = false;
+    const mine = dialer({ network: () => ({ iceServers: [], relayOnly }) });
+    await mine.invite();
+    relayOnly = true;
+    await expect(mine.invite()).rejects.toThrow('line-gathering-failed');
   });
 
   test('a cancelled invite frees its sockets, and cannot be accepted', async () => {
