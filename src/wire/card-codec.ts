@@ -25,7 +25,7 @@ const MIN_NEWER_BYTES = 20;
 
 /** Positions are the numbers on the wire. */
 const FAMILIES = ['ipv4', 'ipv6', 'mdns'] as const;
-const TYPES = ['host', 'srflx'] as const;
+const TYPES = ['host', 'srflx', 'relay'] as const;
 
 /** The longest card: a reply with the longest credentials and eight long addresses. */
 export const MAX_CARD_BYTES =

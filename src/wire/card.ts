@@ -5,7 +5,8 @@
 
 /** A UDP candidate. `address` is a dotted IPv4, a canonical IPv6 (RFC 5952) or an mDNS name `<uuid>.local`. */
 export interface Candidate {
-  readonly type: 'host' | 'srflx';
+  /** `srflx`: what a NAT showed to a STUN server; `relay`: on a TURN server. */
+  readonly type: 'host' | 'srflx' | 'relay';
   readonly family: 'ipv4' | 'ipv6' | 'mdns';
   readonly address: string;
   readonly port: number;

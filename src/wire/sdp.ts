@@ -18,11 +18,19 @@ export interface DescriptionRole {
 /** SHA-256. */
 const FINGERPRINT_BYTES = 32;
 
-/** Best first: plain addresses on this network, then names and IPv6, then what a NAT showed to STUN. */
-const RANKS = ['host ipv4', 'host mdns', 'host ipv6', 'srflx ipv4', 'srflx ipv6'] as const;
+/** Best first: plain addresses on this network, names and IPv6, what a NAT showed to STUN, relays. */
+const RANKS = [
+  'host ipv4',
+  'host mdns',
+  'host ipv6',
+  'srflx ipv4',
+  'srflx ipv6',
+  'relay ipv4',
+  'relay ipv6',
+] as const;
 
-/** RFC 8445 §5.1.2.1: type preference of host candidates, component 1. */
-const HOST_PREFERENCE = 126;
+/** RFC 8445 §5.1.2.2: type preference; a relay is the last resort, whatever its place. */
+const PREFERENCES = { host: 126, srflx: 126, relay: 0 } as const;
 const COMPONENT = 1;
 
 /**
@@ -95,13 +103,14 @@ export function candidateLine(
 ): string {
   const address = parseAddress(candidate.address);
   if (address?.family !== candidate.family) throw new RangeError('no address of a candidate');
-  const priority = HOST_PREFERENCE * 2 ** 24 + (0xffff - index) * 2 ** 8 + (256 - COMPONENT);
+  const priority =
+    PREFERENCES[candidate.type] * 2 ** 24 + (0xffff - index) * 2 ** 8 + (256 - COMPONENT);
   const fields = [
     `candidate:${index + 1} ${COMPONENT} udp ${priority}`,
     `${formatAddress(address.family, address.bytes)} ${candidate.port} typ ${candidate.type}`,
   ];
-  // The address behind a reflexive one is nobody's business, but the grammar wants one.
-  if (candidate.type === 'srflx') {
+  // The address behind another one is nobody's business, but the grammar wants one.
+  if (candidate.type !== 'host') {
     fields.push(`raddr ${candidate.family === 'ipv6' ? '::' : '0.0.0.0'} rport 0`);
   }
   fields.push(generation === undefined ? `ufrag ${ufrag}` : `generation ${generation}`);
@@ -115,9 +124,8 @@ interface RankedCandidate extends Candidate {
 
 /** Null for what another machine cannot use or a card cannot carry. */
 function readCandidateLine(line: string): RankedCandidate | null {
-  const fields = /^a=candidate:\S+ 1 udp (\d{1,10}) (\S+) (\d{1,5}) typ (host|srflx)(?: |$)/i.exec(
-    line,
-  );
+  const fields =
+    /^a=candidate:\S+ 1 udp (\d{1,10}) (\S+) (\d{1,5}) typ (host|srflx|relay)(?: |$)/i.exec(line);
   if (!fields) return null;
   const [, priority = '', text = '', portText = '', type = ''] = fields;
   const parsed = parseAddress(text);
@@ -130,13 +138,17 @@ function readCandidateLine(line: string): RankedCandidate | null {
   if (isUnspecified || isLinkLocalIpv6) return null;
   const address = formatAddress(family, bytes);
   return {
-    type: type.toLowerCase() === 'host' ? 'host' : 'srflx',
+    type: typeOf(type.toLowerCase()),
     family,
     address,
     port,
     priority: Number(priority),
     isLoopback: address === '::1' || (family === 'ipv4' && bytes[0] === 127),
   };
+}
+
+function typeOf(text: string): Candidate['type'] {
+  return text === 'relay' || text === 'srflx' ? text : 'host';
 }
 
 /** Best first; when there are too many, each rank gives in turn, so that none is cut away by another. */

@@ -18,7 +18,7 @@ const text = (minLength: number, maxBytes: number) =>
 
 const candidate: fc.Arbitrary<Candidate> = fc
   .tuple(
-    fc.constantFrom('host' as const, 'srflx' as const),
+    fc.constantFrom('host' as const, 'srflx' as const, 'relay' as const),
     fc.constantFrom('ipv4' as const, 'ipv6' as const, 'mdns' as const),
     fc.uint8Array({ minLength: 16, maxLength: 16, max: 255 }),
     fc.integer({ min: 1, max: 65_535 }),

@@ -20,6 +20,8 @@ const host = (address: string, priority = 1000, port = 5000) =>
   `1 1 udp ${priority} ${address} ${port} typ host generation 0`;
 const srflx = (address: string, priority = 500) =>
   `1 1 udp ${priority} ${address} 6000 typ srflx raddr 0.0.0.0 rport 0 generation 0`;
+const relay = (address: string, priority = 100) =>
+  `1 1 udp ${priority} ${address} 7000 typ relay raddr 0.0.0.0 rport 0 generation 0`;
 const addresses = (...lines: string[]) =>
   readDescription(withCandidates(...lines)).candidates.map(({ address }) => address);
 
@@ -52,31 +54,42 @@ describe('reading what browsers say', () => {
 });
 
 describe('choosing candidates', () => {
-  test('plain addresses come first, then names, IPv6, and what a NAT showed', () => {
+  test('plain addresses come first, then names, IPv6, what a NAT showed, and relays', () => {
     const name = 'fbf7bd79-515b-45ba-978f-94e299a69087.local';
     expect(
       addresses(
+        relay('203.0.113.200', 9500),
         srflx('203.0.113.9', 9000),
         host('2001:DB8::1', 8000),
         host(name),
         host('10.0.0.1', 1),
         host('10.0.0.2', 2),
       ),
-    ).toEqual(['10.0.0.2', '10.0.0.1', name, '2001:db8::1', '203.0.113.9']);
+    ).toEqual(['10.0.0.2', '10.0.0.1', name, '2001:db8::1', '203.0.113.9', '203.0.113.200']);
   });
 
-  test('many interfaces cut away neither IPv6 nor the reflexive address', () => {
+  test('only relays, when only those were looked for', () => {
+    expect(readDescription(withCandidates(relay('203.0.113.200'))).candidates).toEqual([
+      { type: 'relay', family: 'ipv4', address: '203.0.113.200', port: 7000 },
+    ]);
+  });
+
+  test('many interfaces cut away neither IPv6 nor what reaches farther', () => {
     const many = Array.from({ length: 20 }, (_, i) => host(`10.0.0.${i + 1}`, 100 - i));
-    const chosen = addresses(...many, host('2001:db8::1'), srflx('203.0.113.9'));
+    const chosen = addresses(
+      ...many,
+      host('2001:db8::1'),
+      srflx('203.0.113.9'),
+      relay('203.0.113.200'),
+    );
     expect(chosen).toHaveLength(MAX_CANDIDATES);
     expect(chosen.slice(0, 2)).toEqual(['10.0.0.1', '10.0.0.2']);
-    expect(chosen.slice(-2)).toEqual(['2001:db8::1', '203.0.113.9']);
+    expect(chosen.slice(-3)).toEqual(['2001:db8::1', '203.0.113.9', '203.0.113.200']);
   });
 
   test.each([
     ['TCP', '1 1 tcp 1000 10.0.0.1 9 typ host tcptype active'],
     ['another component', '1 2 udp 1000 10.0.0.1 5000 typ host'],
-    ['a relay', '1 1 udp 1000 10.0.0.1 5000 typ relay raddr 0.0.0.0 rport 0'],
     ['a peer-reflexive address', '1 1 udp 1000 10.0.0.1 5000 typ prflx'],
     ['link-local IPv6', host('fe80::1')],
     ['link-local IPv6 of another prefix', host('febf::1')],
@@ -184,6 +197,9 @@ describe('writing descriptions', () => {
   test('a candidate line renews checks by its generation alone', () => {
     expect(candidateLine(first, 2, 'abcd', 7)).toBe(
       'candidate:3 1 udp 2130705919 192.0.2.2 5000 typ host generation 7',
+    );
+    expect(candidateLine({ ...first, type: 'relay' }, 1, 'abcd', 1)).toBe(
+      'candidate:2 1 udp 16776959 192.0.2.2 5000 typ relay raddr 0.0.0.0 rport 0 generation 1',
     );
     expect(candidateLine(first, 0, 'abcd')).toBe(
       'candidate:1 1 udp 2130706431 192.0.2.2 5000 typ host ufrag abcd',
