@@ -43,7 +43,7 @@ export class Attempts {
   keep(attempt: Attempt): void {
     this.#attempts.add(attempt);
     const [oldest] = this.#attempts;
-    if (this.#attempts.size > MAX_ATTEMPTS && oldest !== undefined) this.#drop(oldest);
+    if (this.#attempts.size > MAX_ATTEMPTS && oldest !== undefined) this.drop(oldest);
   }
 
   /** It opened or failed: it is nobody's to drop any more. */
@@ -61,23 +61,23 @@ export class Attempts {
     return this.#replies().some(({ reply }) => equalBytes(reply.bytes, bytes));
   }
 
+  /** Gives one up; nothing happens to one that is done. */
+  drop(attempt: Attempt): void {
+    if (this.#attempts.delete(attempt)) attempt.link.close();
+  }
+
   dropAll(): void {
-    for (const attempt of [...this.#attempts]) this.#drop(attempt);
+    for (const attempt of [...this.#attempts]) this.drop(attempt);
   }
 
   /** Gives up what waits for a friend. */
   dropFor(friendId: FriendId): void {
     for (const attempt of [...this.#attempts]) {
-      if (attempt.who.friendId === friendId) this.#drop(attempt);
+      if (attempt.who.friendId === friendId) this.drop(attempt);
     }
   }
 
   #replies(): Answering[] {
     return [...this.#attempts].filter((attempt): attempt is Answering => attempt.reply !== null);
-  }
-
-  #drop(attempt: Attempt): void {
-    this.#attempts.delete(attempt);
-    attempt.link.close();
   }
 }

@@ -12,6 +12,7 @@ export function initialState(version: string): AppState {
     conversations: new Map(),
     transfers: new Map(),
     pairing: { step: { status: 'idle' }, friendId: null, error: null },
+    invites: [],
     device: {
       persisted: null,
       usageBytes: null,

@@ -13,7 +13,7 @@ import { outcomeOf } from './outcome.ts';
 import { PairingDesk } from './pairing.ts';
 import type { Meeting } from './attempts.ts';
 import type { Ports } from './ports.ts';
-import type { AppState, FileId, FriendId, Screen } from './state.ts';
+import type { AppState, FileId, FriendId, InviteId, Screen } from './state.ts';
 import type { Store } from './store.ts';
 import { Talk } from './talk.ts';
 
@@ -35,6 +35,7 @@ export class LiveMessenger implements Messenger {
       friendByKey: (key) => this.#talk.friends.byKey(key),
       isMyKey: (key) => this.#talk.friends.isMyKey(key),
       show: (pairing) => this.#set({ pairing }),
+      showInvites: (invites) => this.#set({ invites }),
       met: (meeting, shown) => this.#met(meeting, shown),
     });
     ports.navigation.onScreen = (screen) => this.#goTo(this.#existing(screen));
@@ -66,7 +67,7 @@ export class LiveMessenger implements Messenger {
   /** Ends every line on purpose: the page is closing, or another tab takes over. */
   leave(): void {
     this.#talk.leave();
-    this.#pairing.cancel();
+    this.#pairing.cancelAll();
   }
 
   async welcome(name: string): Promise<void> {
@@ -105,6 +106,26 @@ export class LiveMessenger implements Messenger {
 
   invite(friendId: FriendId | null): Promise<void> {
     return this.#pairing.invite(friendId);
+  }
+
+  inviteAnother(): Promise<void> {
+    return this.#pairing.inviteAnother();
+  }
+
+  showInvite(id: InviteId): void {
+    this.#pairing.showInvite(id);
+  }
+
+  labelInvite(id: InviteId, label: string): void {
+    this.#pairing.changeInvite(id, { label: cleanName(label, MAX_NAME_BYTES) });
+  }
+
+  giveInvite(id: InviteId): void {
+    this.#pairing.changeInvite(id, { given: true });
+  }
+
+  cancelInvite(id: InviteId): void {
+    void this.#pairing.cancelInvite(id);
   }
 
   restartPairing(): Promise<void> {

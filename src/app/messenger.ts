@@ -4,7 +4,7 @@
  */
 import type { Store } from './store.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { AppState, FileId, FriendId, Screen, SettingsRecord } from './state.ts';
+import type { AppState, FileId, FriendId, InviteId, Screen, SettingsRecord } from './state.ts';
 
 /** How a card came in. */
 export type CardSource = 'camera' | 'link' | 'text' | 'image';
@@ -20,8 +20,21 @@ export interface Messenger {
   show(screen: Screen): void;
   back(): void;
 
-  /** Shows an invite: the open one when there is one. With a friend: to meet them again. */
+  /**
+   * Shows an invite: the one on the screen before when it was not given away, else a new one. With a
+   * friend: to meet them again, by a code alone where that can work.
+   */
   invite(friendId: FriendId | null): Promise<void>;
+  /** Shows a fresh invite for somebody else, beside those that are open. */
+  inviteAnother(): Promise<void>;
+  /** Shows an open invite again. */
+  showInvite(id: InviteId): void;
+  /** Says whom an invite is for: to tell it from the others, and as their name until they say theirs. */
+  labelInvite(id: InviteId, label: string): void;
+  /** The invite left this screen: the next person gets one of their own. */
+  giveInvite(id: InviteId): void;
+  /** Takes an invite back; a reply to it comes too late. */
+  cancelInvite(id: InviteId): void;
   /** Drops the open cards and begins anew with a fresh invite. */
   restartPairing(): Promise<void>;
   /** Drops whatever is open. */

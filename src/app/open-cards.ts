@@ -4,7 +4,7 @@ import type { PendingInvite } from '../peer/dialer.ts';
 import { toHex } from '../wire/bytes.ts';
 import { cardTag } from '../wire/card-codec.ts';
 import { cardLink, qrSegments } from '../wire/card-text.ts';
-import type { FriendId, PairingStep, ShownCard } from './state.ts';
+import type { FriendId, InviteId, ShownCard, ShownInvite } from './state.ts';
 
 /** Sockets and attention are finite; the oldest invite gives way. */
 const MAX_OPEN_INVITES = 8;
@@ -13,50 +13,84 @@ export interface OpenInvite {
   readonly pending: PendingInvite;
   readonly bytes: Uint8Array;
   readonly keys: KeyPair;
-  /** The friend to meet again; null: whoever replies. */
-  readonly friendId: FriendId | null;
-  /** How it stands on the screen. */
-  readonly step: PairingStep;
+  /** How people see it. Its `id` is the card's tag in hexadecimal. */
+  readonly shown: ShownInvite;
 }
 
 export class OpenInvites {
-  /** By tag in hexadecimal, oldest first. */
-  readonly #byTag = new Map<string, OpenInvite>();
+  /** By id, oldest first. */
+  readonly #byId = new Map<InviteId, OpenInvite>();
+
+  /** @param show told of every change; oldest first */
+  constructor(private readonly show: (invites: readonly ShownInvite[]) => void) {}
 
   keep(invite: OpenInvite): void {
-    this.#byTag.set(toHex(cardTag(invite.bytes)), invite);
-    if (this.#byTag.size <= MAX_OPEN_INVITES) return;
-    const [oldest] = this.#byTag.values();
-    oldest?.pending.cancel();
-    if (oldest !== undefined) this.spend(oldest);
+    this.#byId.set(invite.shown.id, invite);
+    const [oldest] = this.#byId.values();
+    if (this.#byId.size > MAX_OPEN_INVITES && oldest !== undefined) this.#drop(oldest);
+    this.#tell();
+  }
+
+  get(id: InviteId): OpenInvite | null {
+    return this.#byId.get(id) ?? null;
   }
 
   byTag(tag: Uint8Array): OpenInvite | null {
-    return this.#byTag.get(toHex(tag)) ?? null;
+    return this.get(toHex(tag));
   }
 
-  forFriend(friendId: FriendId | null): OpenInvite | null {
-    return [...this.#byTag.values()].find((invite) => invite.friendId === friendId) ?? null;
+  /** The one that may be shown to whoever stands here now: it was not given to anybody else. */
+  notGiven(friendId: FriendId | null): OpenInvite | null {
+    const mayBeShown = ({ shown }: OpenInvite): boolean =>
+      shown.friendId === friendId && !shown.given;
+    return [...this.#byId.values()].find(mayBeShown) ?? null;
+  }
+
+  change(id: InviteId, change: Partial<Pick<ShownInvite, 'label' | 'given'>>): void {
+    const invite = this.#byId.get(id);
+    if (invite === undefined) return;
+    this.#byId.set(id, { ...invite, shown: { ...invite.shown, ...change } });
+    this.#tell();
   }
 
   /** Forgets an invite that was answered; its connection lives on. */
-  spend(invite: OpenInvite): void {
-    this.#byTag.delete(toHex(cardTag(invite.bytes)));
+  spend({ shown }: OpenInvite): void {
+    this.#byId.delete(shown.id);
+    this.#tell();
+  }
+
+  cancel(id: InviteId): void {
+    const invite = this.#byId.get(id);
+    if (invite === undefined) return;
+    this.#drop(invite);
+    this.#tell();
   }
 
   /** Gives up what was made for a friend. */
   cancelFor(friendId: FriendId): void {
-    for (const invite of [...this.#byTag.values()]) {
-      if (invite.friendId !== friendId) continue;
-      invite.pending.cancel();
-      this.spend(invite);
+    for (const { shown } of [...this.#byId.values()]) {
+      if (shown.friendId === friendId) this.cancel(shown.id);
     }
   }
 
   cancelAll(): void {
-    for (const invite of this.#byTag.values()) invite.pending.cancel();
-    this.#byTag.clear();
+    for (const invite of [...this.#byId.values()]) this.#drop(invite);
+    this.#tell();
   }
+
+  #drop({ pending, shown }: OpenInvite): void {
+    pending.cancel();
+    this.#byId.delete(shown.id);
+  }
+
+  #tell(): void {
+    this.show([...this.#byId.values()].map(({ shown }) => shown));
+  }
+}
+
+/** The name of an invite: its card's tag, which a reply repeats. */
+export function inviteIdOf(bytes: Uint8Array): InviteId {
+  return toHex(cardTag(bytes));
 }
 
 /** Puts a card into the two forms people carry. */

@@ -20,11 +20,11 @@ import { readCardLink, readCardText } from '../wire/card-text.ts';
 import type { CardSource } from './messenger.ts';
 import { Attempts } from './attempts.ts';
 import type { Attempt, Meeting, OpenReply } from './attempts.ts';
-import { OpenInvites, shownCard } from './open-cards.ts';
+import { inviteIdOf, OpenInvites, shownCard } from './open-cards.ts';
 import type { Clock } from './ports.ts';
 import { sealLink } from './sealed-link.ts';
 import type { SealedLink } from './sealed-link.ts';
-import type { FriendId, Pairing, PairingStep } from './state.ts';
+import type { FriendId, InviteId, Pairing, PairingStep, ShownInvite } from './state.ts';
 
 export interface PairingPorts {
   readonly dialer: Dialer;
@@ -38,6 +38,7 @@ export interface PairingPorts {
   /** Whether this is the identity key that I use for a friend. */
   isMyKey(key: Uint8Array): boolean;
   show(pairing: Pairing): void;
+  showInvites(invites: readonly ShownInvite[]): void;
   /**
    * Takes the line over. Resolves to the friend.
    * @param shown the screen stands at this meeting, so the person expects to be taken to it
@@ -46,7 +47,7 @@ export interface PairingPorts {
 }
 
 export class PairingDesk {
-  readonly #invites = new OpenInvites();
+  readonly #invites: OpenInvites;
   readonly #attempts = new Attempts();
   /** The attempt that the screen stands at. */
   #shown: Attempt | null = null;
@@ -54,29 +55,67 @@ export class PairingDesk {
   /** Rises with every step a person takes, so that what was being prepared before comes to nothing. */
   #turn = 0;
 
-  constructor(private readonly ports: PairingPorts) {}
+  constructor(private readonly ports: PairingPorts) {
+    this.#invites = new OpenInvites((invites) => ports.showInvites(invites));
+  }
 
-  /** Shows an invite for a friend, or for anyone: the open one, or a new one. */
+  /** Shows an invite for a friend, or for anyone: one that was not given away yet, or a new one. */
   async invite(friendId: FriendId | null): Promise<void> {
     if (this.#isUnderWay(friendId)) return;
     // A card that was opened as a link may have failed before the screen was there to say so.
     const { error: untold } = this.#pairing;
-    const open = this.#invites.forFriend(friendId);
+    const open = this.#invites.notGiven(friendId);
     if (open === null) await this.#makeInvite(friendId, untold);
-    else this.#stand(open.step, friendId, null, untold);
+    else this.#stand(inviting(open.shown), friendId, null, untold);
   }
 
-  /** Drops what is open and shows a fresh invite. */
+  /** Shows a fresh invite beside those that are open. */
+  async inviteAnother(): Promise<void> {
+    await this.#makeInvite(null, null);
+  }
+
+  /** Shows an open invite again. */
+  showInvite(id: InviteId): void {
+    const invite = this.#invites.get(id);
+    if (invite !== null) this.#stand(inviting(invite.shown), invite.shown.friendId, null);
+  }
+
+  /** Whom an invite is for, and whether it was given to them. */
+  changeInvite(id: InviteId, change: Partial<Pick<ShownInvite, 'label' | 'given'>>): void {
+    this.#invites.change(id, change);
+  }
+
+  /** Takes one invite back; the screen lets go of it. */
+  async cancelInvite(id: InviteId): Promise<void> {
+    const { step, friendId } = this.#pairing;
+    this.#invites.cancel(id);
+    if (step.status !== 'inviting' || step.inviteId !== id) return;
+    this.#stand({ status: 'idle' }, friendId, null);
+    await this.invite(friendId);
+  }
+
+  /** Drops what stands on the screen and shows a fresh invite. */
   async restart(): Promise<void> {
     const { friendId } = this.#pairing;
     this.cancel();
     await this.#makeInvite(friendId, null);
   }
 
-  /** Drops every open card and every line that is not there yet. */
+  /** Drops what stands on the screen; an invite that was given to somebody stays open. */
   cancel(): void {
+    const { step } = this.#pairing;
+    const shown = this.#shown;
+    // First the screen lets go of it, then it ends.
+    this.#stand({ status: 'idle' }, null, null);
+    if (shown !== null) this.#attempts.drop(shown);
+    if (step.status !== 'inviting') return;
+    if (this.#invites.get(step.inviteId)?.shown.given === false)
+      this.#invites.cancel(step.inviteId);
+  }
+
+  /** Drops every open card and every line that is not there yet. */
+  cancelAll(): void {
     this.#invites.cancelAll();
-    // First the screen lets go of them, then they end.
     this.#stand({ status: 'idle' }, null, null);
     this.#attempts.dropAll();
   }
@@ -128,9 +167,13 @@ export class PairingDesk {
       const friend = friendId === null ? null : this.ports.friend(friendId);
       const keys = friend ?? makeIdentity(this.ports.random);
       const bytes = encodeCard({ kind: 'invite', identityKey: keys.publicKey, ...pending.info });
-      const step = this.#cardStep('inviting', bytes);
-      this.#invites.keep({ pending, bytes, keys, friendId, step });
-      this.#stand(step, friendId, null, this.#pairing.error);
+      const shown: ShownInvite = {
+        ...{ id: inviteIdOf(bytes), label: '', friendId, given: false },
+        card: shownCard(this.ports.pageUrl, 'invite', bytes),
+        sinceMs: this.ports.clock.nowMs(),
+      };
+      this.#invites.keep({ pending, bytes, keys, shown });
+      this.#stand(inviting(shown), friendId, null, this.#pairing.error);
     } catch (failure) {
       if (!(failure instanceof MessengerError)) throw failure;
       if (turn === this.#turn) this.#stand({ status: 'idle' }, friendId, null, failure.code);
@@ -175,7 +218,11 @@ export class PairingDesk {
     const who = { friendId, keys, theirKey: card.identityKey, metBy: metBy(source) };
     const inviteTag = cardTag(inviteBytes);
     const bytes = encodeCard({ kind: 'reply', inviteTag, identityKey: keys.publicKey, ...info });
-    const step = this.#cardStep('replying', bytes);
+    const step: PairingStep = {
+      status: 'replying',
+      card: shownCard(this.ports.pageUrl, 'reply', bytes),
+      sinceMs: this.ports.clock.nowMs(),
+    };
     const sealed = this.#seal(link, { initiator: false, inviteBytes, replyBytes: bytes }, who);
     const attempt = this.#await(sealed, who, { inviteBytes, bytes, step });
     this.#stand(step, friendId, attempt);
@@ -187,7 +234,8 @@ export class PairingDesk {
     }
     const invite = this.#invites.byTag(card.inviteTag);
     if (invite === null) throw new MessengerError('reply-unknown-invite');
-    const { keys, friendId, bytes: inviteBytes } = invite;
+    const { keys, bytes: inviteBytes } = invite;
+    const { friendId } = invite.shown;
     // A friend is met again under the key they had; with any other key it is somebody else.
     const expected = friendId === null ? null : this.ports.friend(friendId);
     if (expected !== null && !equalBytes(expected.theirKey, card.identityKey)) {
@@ -243,12 +291,6 @@ export class PairingDesk {
     }
   }
 
-  #cardStep(status: 'inviting' | 'replying', bytes: Uint8Array): PairingStep {
-    const kind = status === 'inviting' ? 'invite' : 'reply';
-    const card = shownCard(this.ports.pageUrl, kind, bytes);
-    return { status, card, sinceMs: this.ports.clock.nowMs() };
-  }
-
   /** Goes on to a step. @returns the turn that begins with it */
   #stand(
     step: PairingStep,
@@ -261,6 +303,10 @@ export class PairingDesk {
     this.ports.show(this.#pairing);
     return ++this.#turn;
   }
+}
+
+function inviting({ id, card, sinceMs }: ShownInvite): PairingStep {
+  return { status: 'inviting', inviteId: id, card, sinceMs };
 }
 
 function metBy(source: CardSource): FriendRecord['metBy'] {

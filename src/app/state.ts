@@ -15,6 +15,8 @@ export interface AppState {
   readonly conversations: ReadonlyMap<FriendId, Conversation>;
   readonly transfers: ReadonlyMap<FileId, Transfer>;
   readonly pairing: Pairing;
+  /** My invites that are out there and not answered yet; oldest first, at most 8. */
+  readonly invites: readonly ShownInvite[];
   readonly device: Device;
 }
 
@@ -108,7 +110,8 @@ export interface Transfer {
 
 /** A card ready to be shown. */
 export interface ShownCard {
-  readonly kind: 'invite' | 'reply';
+  /** `code`: what meets a friend again without any reply. */
+  readonly kind: 'invite' | 'reply' | 'code';
   /** The whole link, for copying, sharing and the address bar of the friend's browser. */
   readonly link: string;
   /** What the QR code holds, cut where the QR mode changes. */
@@ -116,16 +119,36 @@ export interface ShownCard {
   readonly sizeBytes: number;
 }
 
+/** One of my open invites. */
+export interface ShownInvite {
+  readonly id: InviteId;
+  /** Whom it is for, in my words; empty until I say. */
+  readonly label: string;
+  /** The friend to meet again; null: whoever replies. */
+  readonly friendId: FriendId | null;
+  readonly card: ShownCard;
+  readonly sinceMs: number;
+  /** It left this screen (sent, copied, saved, printed): the next person gets one of their own. */
+  readonly given: boolean;
+}
+
+export type InviteId = string;
+
 export type PairingStep =
   /** Nothing is open. */
   | { readonly status: 'idle' }
   /** Looking for this device's addresses (bounded: seconds). */
   | { readonly status: 'preparing'; readonly kind: 'invite' | 'reply' }
   /** My invite is shown; a reply or somebody's invite may come in. */
-  | { readonly status: 'inviting'; readonly card: ShownCard; readonly sinceMs: number }
+  | {
+      readonly status: 'inviting';
+      readonly inviteId: InviteId;
+      readonly card: ShownCard;
+      readonly sinceMs: number;
+    }
   /** I read their invite and show my reply; they have to take it in. */
   | { readonly status: 'replying'; readonly card: ShownCard; readonly sinceMs: number }
-  /** I took their reply in; the browsers are finding each other (bounded). */
+  /** I opened their code, or took their reply in; the browsers are finding each other (bounded). */
   | { readonly status: 'connecting' }
   | { readonly status: 'connected'; readonly friendId: FriendId };
 

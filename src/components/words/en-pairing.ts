@@ -36,8 +36,8 @@ export const pairing = {
   replyWaiting: 'Waiting for them to read it',
   replyPatience: 'They can take all the time they need. Just keep this page open.',
   replyOther: 'They made a new code',
-  qrLabel: (kind: 'invite' | 'reply'): string =>
-    kind === 'invite' ? 'QR code of your invite' : 'QR code of your reply',
+  qrLabel: (kind: 'invite' | 'reply' | 'code'): string =>
+    kind !== 'reply' ? 'QR code of your invite' : 'QR code of your reply',
   enlarge: 'Show it large',
   copyLink: 'Copy link',
   copied: 'Copied',
@@ -46,12 +46,12 @@ export const pairing = {
   share: 'Send link',
   savePicture: 'Save picture',
   saved: 'Saved',
-  pictureName: (kind: 'invite' | 'reply'): string =>
-    kind === 'invite' ? 'twocan-invite.png' : 'twocan-reply.png',
-  shareTitle: (kind: 'invite' | 'reply'): string =>
-    kind === 'invite' ? 'Connect with me on Twocan' : 'My reply on Twocan',
-  shareText: (kind: 'invite' | 'reply'): string =>
-    kind === 'invite'
+  pictureName: (kind: 'invite' | 'reply' | 'code'): string =>
+    kind !== 'reply' ? 'twocan-invite.png' : 'twocan-reply.png',
+  shareTitle: (kind: 'invite' | 'reply' | 'code'): string =>
+    kind !== 'reply' ? 'Connect with me on Twocan' : 'My reply on Twocan',
+  shareText: (kind: 'invite' | 'reply' | 'code'): string =>
+    kind !== 'reply'
       ? 'Let’s talk over Twocan, straight from my browser to yours. Open this link and send me the reply it gives you:'
       : 'Here is my Twocan reply. Copy it, and paste it where your own code is open:',
 

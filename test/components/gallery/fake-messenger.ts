@@ -127,6 +127,11 @@ export class FakeMessenger implements Messenger {
 
   // What needs another browser has no effect here.
   invite = (): Promise<void> => Promise.resolve();
+  inviteAnother = (): Promise<void> => Promise.resolve();
+  showInvite = (): void => undefined;
+  labelInvite = (): void => undefined;
+  giveInvite = (): void => undefined;
+  cancelInvite = (): void => undefined;
   restartPairing = (): Promise<void> => Promise.resolve();
   cancelPairing = (): void => undefined;
   takeCard = (): Promise<void> => Promise.resolve();

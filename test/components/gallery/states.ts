@@ -169,6 +169,7 @@ function full(nowMs: number): AppState {
     ]),
     transfers: transfers(),
     pairing: { step: { status: 'idle' }, friendId: null, error: null },
+    invites: [],
     device: DEVICE,
   };
 }
@@ -192,9 +193,9 @@ const CHANGES = {
   conversation: () => ({ screen: { name: 'conversation', friendId: 'noor' } }),
   'conversation-away': () => ({ screen: { name: 'conversation', friendId: 'grandma' } }),
   preparing: () => pairing({ status: 'preparing', kind: 'invite' }),
-  inviting: (nowMs) => pairing({ status: 'inviting', card: CARD, sinceMs: nowMs }),
+  inviting: (nowMs) => pairing({ status: 'inviting', inviteId: '1', card: CARD, sinceMs: nowMs }),
   'inviting-error': (nowMs) =>
-    pairing({ status: 'inviting', card: CARD, sinceMs: nowMs }, 'card-truncated'),
+    pairing({ status: 'inviting', inviteId: '1', card: CARD, sinceMs: nowMs }, 'card-truncated'),
   replying: (nowMs) => pairing({ status: 'replying', card: reply, sinceMs: nowMs }),
   connecting: () => pairing({ status: 'connecting' }),
   ...CONVERSATION_CHANGES,
