@@ -12,6 +12,10 @@ export interface BrowserOptions {
   readonly hideAddresses: boolean;
   readonly theme: Theme;
   readonly reducedMotion: boolean;
+  /** Further arguments (Chromium only). */
+  readonly args: readonly string[];
+  /** Further preferences (Firefox only). */
+  readonly preferences: Readonly<Record<string, string | number | boolean>>;
 }
 
 const CHROMIUM_ARGS = [
@@ -28,8 +32,8 @@ const CHROMIUM_ARGS = [
   '--disable-renderer-backgrounding',
 ];
 
-function chromiumArgs({ camera, hideAddresses }: BrowserOptions): string[] {
-  const args = [...CHROMIUM_ARGS];
+function chromiumArgs({ camera, hideAddresses, args: further }: BrowserOptions): string[] {
+  const args = [...CHROMIUM_ARGS, ...further];
   if (!hideAddresses) args.push('--disable-features=WebRtcHideLocalIpsWithMdns');
   if (camera !== undefined) {
     args.push(
@@ -51,6 +55,7 @@ function firefoxPreferences(options: BrowserOptions): Record<string, unknown> {
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     'datareporting.policy.dataSubmissionEnabled': false,
+    ...options.preferences,
   };
 }
 

@@ -24,6 +24,10 @@ export interface PersonOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly theme?: Theme;
   readonly reducedMotion?: boolean;
+  /** Further arguments (Chromium only). */
+  readonly args?: BrowserOptions['args'];
+  /** Further preferences (Firefox only). */
+  readonly preferences?: BrowserOptions['preferences'];
 }
 
 /** Two browsers on two slow cores need this long for what takes a moment elsewhere. */
@@ -249,8 +253,14 @@ export class Person {
   }
 
   #browserOptions(): BrowserOptions {
-    const { camera, hideAddresses = true, theme = 'light', reducedMotion = false } = this.options;
-    return { hideAddresses, theme, reducedMotion, ...(camera === undefined ? {} : { camera }) };
+    return {
+      hideAddresses: true,
+      theme: 'light',
+      reducedMotion: false,
+      args: [],
+      preferences: {},
+      ...this.options,
+    };
   }
 
   async #prepare(page: Page): Promise<void> {

@@ -1,9 +1,16 @@
 /** The production server of `npm start`, on a free port, for one test. */
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../../../scripts/serve.mjs';
 
+/** A finished build to test instead of dist/, so that both can be at work at the same time. */
+const { TWOCAN_DIST = '' } = process.env;
+
 /** The build that the browser tests run against. */
-export const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
+export const DIST =
+  TWOCAN_DIST === ''
+    ? fileURLToPath(new URL('../../../dist', import.meta.url))
+    : resolve(TWOCAN_DIST);
 
 export interface TestServer {
   /** The page's address; stays the same over `stop` and `restart`. */
