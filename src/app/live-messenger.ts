@@ -76,6 +76,8 @@ export class LiveMessenger implements Messenger {
       name: cleaned === '' ? this.proposeName() : cleaned,
       theme: 'system',
       autoAcceptImages: false,
+      servers: [],
+      relayOnly: false,
     };
     try {
       await this.ports.settings.put(settings);

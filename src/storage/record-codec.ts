@@ -4,11 +4,14 @@
  */
 import { MessengerError } from '../errors.ts';
 import { ByteReader, ByteWriter, MalformedBytes } from '../wire/bytes.ts';
-import type { FriendRecord, SettingsRecord, TransferRecord } from './repositories.ts';
+import { MAX_SERVERS } from './repositories.ts';
+import type { FriendRecord, ServerRecord, SettingsRecord, TransferRecord } from './repositories.ts';
 
 const VERSION = 1;
 /** 2 adds when a transfer ended. */
 const TRANSFER_VERSION = 2;
+/** 2 adds the user's own servers. */
+const SETTINGS_VERSION = 2;
 const KEY_BYTES = 32;
 /** Far above what wire lets through; a bound only so that the reader has one. */
 const MAX_TEXT_BYTES = 65_535;
@@ -80,20 +83,40 @@ export function decodeTransfer(bytes: Uint8Array): TransferFields {
   }));
 }
 
+/** @throws RangeError for more than MAX_SERVERS servers */
 export function encodeSettings(settings: SettingsRecord): Uint8Array {
-  return new ByteWriter()
-    .u8(VERSION)
+  const { servers } = settings;
+  if (servers.length > MAX_SERVERS) throw new RangeError(`${servers.length} servers`);
+  const writer = new ByteWriter()
+    .u8(SETTINGS_VERSION)
     .text(settings.name, 0, MAX_TEXT_BYTES)
     .u8(THEMES.indexOf(settings.theme))
     .u8(settings.autoAcceptImages ? 1 : 0)
-    .done();
+    .u8(settings.relayOnly ? 1 : 0)
+    .u8(servers.length);
+  for (const { url, username, credential } of servers) {
+    for (const text of [url, username, credential]) writer.text(text, 0, MAX_TEXT_BYTES);
+  }
+  return writer.done();
 }
 
 export function decodeSettings(bytes: Uint8Array): SettingsRecord {
-  return decode(bytes, VERSION, (reader) => ({
+  return decode(bytes, SETTINGS_VERSION, (reader, version) => ({
     name: reader.text(0, MAX_TEXT_BYTES),
     theme: choice(THEMES, reader.u8()),
     autoAcceptImages: choice([false, true], reader.u8()),
+    relayOnly: version >= 2 && choice([false, true], reader.u8()),
+    servers: version < 2 ? [] : servers(reader),
+  }));
+}
+
+function servers(reader: ByteReader): ServerRecord[] {
+  const count = reader.u8();
+  if (count > MAX_SERVERS) throw new MalformedBytes('too many servers');
+  return Array.from({ length: count }, () => ({
+    url: reader.text(0, MAX_TEXT_BYTES),
+    username: reader.text(0, MAX_TEXT_BYTES),
+    credential: reader.text(0, MAX_TEXT_BYTES),
   }));
 }
 

@@ -146,7 +146,23 @@ export interface SettingsRecord {
   readonly theme: 'system' | 'light' | 'dark';
   /** Images up to AUTO_ACCEPT_BYTES come without asking. */
   readonly autoAcceptImages: boolean;
+  /** STUN and TURN servers of the user's own; none unless they enter some. At most MAX_SERVERS. */
+  readonly servers: readonly ServerRecord[];
+  /** Lines go through one of the TURN servers and nowhere else. */
+  readonly relayOnly: boolean;
 }
+
+/** A server that helps to find a path or carries the line (app/servers.ts checks it). */
+export interface ServerRecord {
+  /** As RFC 7064 or RFC 7065 spell it. */
+  readonly url: string;
+  /** Empty for STUN. */
+  readonly username: string;
+  readonly credential: string;
+}
+
+/** Each server adds a wait and an address to every card; browsers warn from five on. */
+export const MAX_SERVERS = 4;
 
 export interface SettingsRepository {
   /** Null before the first start is finished. @throws MessengerError 'storage-corrupt' */

@@ -147,7 +147,13 @@ export class FilesKit {
   reload(): void {
     this.store = new Store<AppState>({
       ...initialState('test'),
-      settings: { name: 'Ada', theme: 'system', autoAcceptImages: true },
+      settings: {
+        name: 'Ada',
+        theme: 'system',
+        autoAcceptImages: true,
+        servers: [],
+        relayOnly: false,
+      },
     });
     this.store.subscribe(() => (this.changes += 1));
     let ids = 0;

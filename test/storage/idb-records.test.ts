@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { IdbFriends } from '../../src/storage/idb-friends.ts';
 import { IdbLog } from '../../src/storage/idb-log.ts';
 import { IdbSettings } from '../../src/storage/idb-settings.ts';
+import { MAX_SERVERS, type SettingsRecord } from '../../src/storage/repositories.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { freshKit, friendRecord, text, transferRecord, type Kit } from './storage-kit.ts';
 
@@ -135,8 +136,40 @@ describe('transfers', () => {
 describe('settings', () => {
   it('are not there before they are put, and come back after', async () => {
     expect(await settings.get()).toBeNull();
-    await settings.put({ name: 'Ada', theme: 'dark', autoAcceptImages: true });
-    expect(await settings.get()).toEqual({ name: 'Ada', theme: 'dark', autoAcceptImages: true });
+    const kept: SettingsRecord = {
+      name: 'Ada',
+      theme: 'dark',
+      autoAcceptImages: true,
+      servers: [
+        { url: 'stun:stun.example.org', username: '', credential: '' },
+        { url: 'turn:[2001:db8::1]:3478?transport=tcp', username: 'ada', credential: 'grün' },
+      ],
+      relayOnly: true,
+    };
+    await settings.put(kept);
+    expect(await settings.get()).toEqual(kept);
+  });
+
+  it('of the first release are read, and have no servers', async () => {
+    const old = kit.vault.seal('settings/own', new Uint8Array([1, 3, 0x41, 0x64, 0x61, 2, 1]));
+    await kit.raw((db) => db.put('settings', old, 'own'));
+    expect(await settings.get()).toEqual({
+      name: 'Ada',
+      theme: 'dark',
+      autoAcceptImages: true,
+      servers: [],
+      relayOnly: false,
+    });
+  });
+
+  it('hold a bounded number of servers', async () => {
+    const server = { url: 'stun:stun.example.org', username: '', credential: '' };
+    const tooMany = new Array<typeof server>(MAX_SERVERS + 1).fill(server);
+    const base = { name: '', theme: 'dark', autoAcceptImages: false, relayOnly: false } as const;
+    await expect(settings.put({ ...base, servers: tooMany })).rejects.toThrow(RangeError);
+    const many = kit.vault.seal('settings/own', new Uint8Array([2, 0, 0, 0, 0, MAX_SERVERS + 1]));
+    await kit.raw((db) => db.put('settings', many, 'own'));
+    await expect(settings.get()).rejects.toMatchObject({ code: 'storage-corrupt' });
   });
 
   it('say when they are damaged or of a newer version', async () => {
@@ -146,7 +179,7 @@ describe('settings', () => {
     await expect(settings.get()).rejects.toMatchObject({ code: 'storage-corrupt' });
     await put(kit.vault.seal('settings/own', new Uint8Array([1, 0, 9, 0])));
     await expect(settings.get()).rejects.toMatchObject({ code: 'storage-corrupt' });
-    await put(kit.vault.seal('settings/own', new Uint8Array([2, 0, 0, 0])));
+    await put(kit.vault.seal('settings/own', new Uint8Array([3, 0, 0, 0])));
     await expect(settings.get()).rejects.toMatchObject({ code: 'storage-newer-version' });
   });
 });

@@ -31,6 +31,8 @@ it('holds no name, text, file name or key in clear, in any store', async () => {
     name: 'Own name',
     theme: 'dark',
     autoAcceptImages: false,
+    servers: [{ url: 'turn:relay.example.org', username: 'relay-user', credential: 'relay-pass' }],
+    relayOnly: false,
   });
   await new IdbFileStore(database, vault).write(
     transfer.fileId,
@@ -52,7 +54,15 @@ it('holds no name, text, file name or key in clear, in any store', async () => {
   });
   // The dump is of the right thing: what may stand in clear is found in it.
   expect(dump.includes(friend.conversationId)).toBe(true);
-  const readable = [friend.name, 'meet me', transfer.name, transfer.mediaType, 'Own name', '%PDF'];
+  const readable = [
+    friend.name,
+    'meet me',
+    transfer.name,
+    transfer.mediaType,
+    'Own name',
+    '%PDF',
+    'relay',
+  ];
   for (const words of [...readable, 'dark', 'active']) expect(dump.includes(words)).toBe(false);
   const keys = [vaultKey, friend.publicKey, friend.secretKey, friend.theirKey];
   for (const key of [...keys, vault.fileKey(transfer.fileId)]) {

@@ -21,7 +21,13 @@ export class FakeMessenger implements Messenger {
   constructor(readonly store: Store<AppState>) {}
 
   welcome(name: string): Promise<void> {
-    const settings: SettingsRecord = { name, theme: 'system', autoAcceptImages: true };
+    const settings: SettingsRecord = {
+      name,
+      theme: 'system',
+      autoAcceptImages: true,
+      servers: [],
+      relayOnly: false,
+    };
     this.store.update((state) => ({ ...state, settings, phase: { status: 'ready' } }));
     return Promise.resolve();
   }

@@ -161,7 +161,13 @@ function full(nowMs: number): AppState {
   return {
     phase: { status: 'ready' },
     screen: { name: 'friends' },
-    settings: { name: 'Merry Otter', theme: 'system', autoAcceptImages: true },
+    settings: {
+      name: 'Merry Otter',
+      theme: 'system',
+      autoAcceptImages: true,
+      servers: [],
+      relayOnly: false,
+    },
     friends: friends(nowMs),
     conversations: new Map([
       ['noor', conversation(nowMs)],
