@@ -5,13 +5,28 @@ import { findInstalled } from '../../../scripts/browsers.mjs';
 export type BrowserKind = 'chromium' | 'firefox';
 export type Theme = 'light' | 'dark';
 
+/** Where a browser runs when not on this machine's own network; see test/net/home.ts. */
+export interface Place {
+  /** What to start instead of `program`, and in which environment, so that it runs there. */
+  launcher(program: string): {
+    readonly executablePath: string;
+    readonly env: NodeJS.ProcessEnv;
+  };
+  /** Makes a TCP port of there reachable here, at 127.0.0.1 under the same number. @returns a free one */
+  openPort(): Promise<number>;
+}
+
 export interface BrowserOptions {
+  /** Another network to run in; this machine's own unless given. */
+  readonly place?: Place;
   /** A Y4M or MJPEG file that the camera shows (Chromium only); permission is given with it. */
   readonly camera?: string;
   /** False: cards carry real addresses instead of mDNS names. */
   readonly hideAddresses: boolean;
   readonly theme: Theme;
   readonly reducedMotion: boolean;
+  /** The folder that downloads go to, without asking. */
+  readonly downloads?: string;
   /** Further arguments (Chromium only). */
   readonly args: readonly string[];
   /** Further preferences (Firefox only). */
@@ -55,6 +70,9 @@ function firefoxPreferences(options: BrowserOptions): Record<string, unknown> {
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     'datareporting.policy.dataSubmissionEnabled': false,
+    ...(options.downloads === undefined
+      ? {}
+      : { 'browser.download.folderList': 2, 'browser.download.dir': options.downloads }),
     ...options.preferences,
   };
 }
@@ -67,14 +85,25 @@ export async function launchBrowser(
 ): Promise<Browser> {
   const executablePath = findInstalled(kind);
   if (executablePath === null) throw new Error(`There is no ${kind}; see scripts/browsers.mjs.`);
-  const common = { executablePath, userDataDir: profile, headless: true, defaultViewport: null };
-  return kind === 'chromium'
-    ? launchWith({ ...common, browser: 'chrome', args: chromiumArgs(options) })
-    : launchWith({
-        ...common,
-        browser: 'firefox',
-        extraPrefsFirefox: firefoxPreferences(options),
-      });
+  const { place } = options;
+  const common = {
+    executablePath,
+    userDataDir: profile,
+    headless: true,
+    defaultViewport: null,
+    ...place?.launcher(executablePath),
+  };
+  if (kind === 'chromium') {
+    // A pipe leads out of any network.
+    const pipe = place !== undefined;
+    return launchWith({ ...common, browser: 'chrome', args: chromiumArgs(options), pipe });
+  }
+  return launchWith({
+    ...common,
+    browser: 'firefox',
+    extraPrefsFirefox: firefoxPreferences(options),
+    ...(place ? { debuggingPort: await place.openPort() } : {}),
+  });
 }
 
 /** Ends a browser as a crash would: no page says goodbye, nothing is flushed. */

@@ -9,6 +9,7 @@ import {
   launchBrowser,
   type BrowserKind,
   type BrowserOptions,
+  type Place,
   type Theme,
 } from './browser.ts';
 import { describeTarget, findInPage, toQuery, type Target } from './find.ts';
@@ -24,6 +25,10 @@ export interface PersonOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly theme?: Theme;
   readonly reducedMotion?: boolean;
+  /** Another network to live in; see test/net/. */
+  readonly place?: Place;
+  /** The folder that downloads go to, without asking. */
+  readonly downloads?: string;
   /** Further arguments (Chromium only). */
   readonly args?: BrowserOptions['args'];
   /** Further preferences (Firefox only). */
