@@ -141,7 +141,8 @@ export function connectWithin({ link }: Call, timeoutMs: number): void {
   link.listen({ opened: stop, closed: stop });
 }
 
-function browserWebRtc(): WebRtc {
+/** @throws MessengerError 'line-webrtc-missing' */
+export function browserWebRtc(): WebRtc {
   // Absent in some web views and where a policy forbids it; the types do not know that.
   const globals: Partial<WebRtc> = globalThis;
   const { RTCPeerConnection, RTCSessionDescription, RTCIceCandidate } = globals;

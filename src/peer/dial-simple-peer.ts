@@ -14,6 +14,7 @@
  */
 import { MessengerError } from '../errors.ts';
 import type { ConnectionInfo } from '../wire/card.ts';
+import type { Credentials } from '../wire/credentials.ts';
 import { writeDescription } from '../wire/sdp.ts';
 import {
   connectWithin,
@@ -23,15 +24,25 @@ import {
   type Call,
   type CallOptions,
 } from './call.ts';
-import type { Dialer, PendingInvite, PendingReply } from './dialer.ts';
+import { answerCode, canAnswerCodes, makeCertificate, offerCode } from './dial-code.ts';
+import type {
+  Dialer,
+  LineCertificate,
+  PendingCode,
+  PendingInvite,
+  PendingReply,
+} from './dialer.ts';
 import type { Link } from './link.ts';
 
 export interface SimplePeerDialerOptions extends CallOptions {
   /** How long the inviter tries once it has the reply; it takes well under 5 s when it works at all. */
   readonly connectTimeoutMs?: number;
+  /** How long an answered code may take; 0.1 s, or 3 s where Chromium looks up Firefox's mDNS name. */
+  readonly answerTimeoutMs?: number;
 }
 
 const CONNECT_TIMEOUT_MS = 30_000;
+const ANSWER_TIMEOUT_MS = 12_000;
 
 export class SimplePeerDialer implements Dialer {
   constructor(private readonly options: SimplePeerDialerOptions = {}) {}
@@ -63,6 +74,30 @@ export class SimplePeerDialer implements Dialer {
     const info = await gather(call);
     renewCandidates(call, invite, this.options.renewEveryMs);
     return { info, link: call.link };
+  }
+
+  makeCertificate(): Promise<LineCertificate> {
+    return makeCertificate(this.options);
+  }
+
+  offerCode(
+    mine: LineCertificate,
+    answer: Credentials & Pick<ConnectionInfo, 'fingerprint'>,
+  ): Promise<PendingCode> {
+    return offerCode(this.options, mine, answer);
+  }
+
+  answerCode(
+    mine: LineCertificate,
+    credentials: Credentials,
+    offer: ConnectionInfo,
+  ): Promise<Link | null> {
+    const timeoutMs = this.options.answerTimeoutMs ?? ANSWER_TIMEOUT_MS;
+    return answerCode(this.options, mine, credentials, offer, timeoutMs);
+  }
+
+  canAnswerCodes(): Promise<boolean> {
+    return canAnswerCodes(this.options);
   }
 
   #accept(call: Call, reply: ConnectionInfo): Link {

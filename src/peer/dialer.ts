@@ -3,6 +3,7 @@
  * dial-simple-peer.ts does it over WebRTC, memory-dialer.ts inside one process.
  */
 import type { ConnectionInfo } from '../wire/card.ts';
+import type { Credentials } from '../wire/credentials.ts';
 import type { Link } from './link.ts';
 
 /** Our half of a connection that waits for a reply. */
@@ -22,9 +23,52 @@ export interface PendingReply {
   readonly link: Link;
 }
 
+/** A DTLS certificate kept for one friend. */
+export interface LineCertificate {
+  /** The browser's own object: opaque, but IndexedDB can keep it. */
+  readonly handle: unknown;
+  /** SHA-256, 32 bytes. */
+  readonly fingerprint: Uint8Array;
+  /** Since 1970. A browser refuses it afterwards. */
+  readonly expiresMs: number;
+}
+
+/** Our half of a connection whose answer is known already; one friend can answer it, once. */
+export interface PendingCode {
+  /** What the code must carry. */
+  readonly info: ConnectionInfo;
+  /** Opens when the friend has answered, however late; `close` gives it up. */
+  readonly link: Link;
+}
+
 export interface Dialer {
   /** Gathers addresses (bounded in time) and waits. @throws MessengerError 'line-webrtc-missing' | 'line-gathering-failed' */
   invite(): Promise<PendingInvite>;
   /** Answers an invite. @throws MessengerError as `invite` */
   reply(invite: ConnectionInfo): Promise<PendingReply>;
+  /**
+   * Makes a certificate that lives for a year.
+   * @throws MessengerError 'line-webrtc-missing' where the browser has none to keep
+   */
+  makeCertificate(): Promise<LineCertificate>;
+  /**
+   * Offers a connection whose answer is known beforehand: the friend's certificate and derived credentials.
+   * @throws MessengerError as `invite`, also for a certificate that has expired
+   */
+  offerCode(
+    mine: LineCertificate,
+    answer: Credentials & Pick<ConnectionInfo, 'fingerprint'>,
+  ): Promise<PendingCode>;
+  /**
+   * Answers such an offer under derived credentials; null where the browser forbids that. The link
+   * closes with 'line-not-connected' when nothing came of it within seconds.
+   * @throws MessengerError as `offerCode`, and 'card-no-addresses'
+   */
+  answerCode(
+    mine: LineCertificate,
+    credentials: Credentials,
+    offer: ConnectionInfo,
+  ): Promise<Link | null>;
+  /** Whether `answerCode` gives a link in this browser. @throws MessengerError as `invite` */
+  canAnswerCodes(): Promise<boolean>;
 }

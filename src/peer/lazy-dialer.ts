@@ -1,6 +1,14 @@
 /** A dialer that is fetched when the first card is made: WebRTC's wrapper is 31 kB (gzip). */
 import type { ConnectionInfo } from '../wire/card.ts';
-import type { Dialer, PendingInvite, PendingReply } from './dialer.ts';
+import type { Credentials } from '../wire/credentials.ts';
+import type {
+  Dialer,
+  LineCertificate,
+  PendingCode,
+  PendingInvite,
+  PendingReply,
+} from './dialer.ts';
+import type { Link } from './link.ts';
 
 export class LazyDialer implements Dialer {
   #dialer: Promise<Dialer> | null = null;
@@ -14,6 +22,29 @@ export class LazyDialer implements Dialer {
 
   async reply(invite: ConnectionInfo): Promise<PendingReply> {
     return (await this.#get()).reply(invite);
+  }
+
+  async makeCertificate(): Promise<LineCertificate> {
+    return (await this.#get()).makeCertificate();
+  }
+
+  async offerCode(
+    mine: LineCertificate,
+    answer: Credentials & Pick<ConnectionInfo, 'fingerprint'>,
+  ): Promise<PendingCode> {
+    return (await this.#get()).offerCode(mine, answer);
+  }
+
+  async answerCode(
+    mine: LineCertificate,
+    credentials: Credentials,
+    offer: ConnectionInfo,
+  ): Promise<Link | null> {
+    return (await this.#get()).answerCode(mine, credentials, offer);
+  }
+
+  async canAnswerCodes(): Promise<boolean> {
+    return (await this.#get()).canAnswerCodes();
   }
 
   /** Fetches the code before it is needed. */

@@ -1,6 +1,14 @@
 /** The in-process twin of dial-simple-peer.ts: dialers that find each other inside one process, for tests. */
+import { equalBytes } from '../wire/bytes.ts';
 import type { ConnectionInfo } from '../wire/card.ts';
-import type { Dialer, PendingInvite, PendingReply } from './dialer.ts';
+import type { Credentials } from '../wire/credentials.ts';
+import type {
+  Dialer,
+  LineCertificate,
+  PendingCode,
+  PendingInvite,
+  PendingReply,
+} from './dialer.ts';
 import type { Link } from './link.ts';
 import { MemoryLink, MemoryWire, type Schedule } from './memory-link.ts';
 
@@ -10,12 +18,36 @@ interface Waiting {
   readonly inviteUfrag: string;
 }
 
+/** What a code's answer must be. */
+type ExpectedAnswer = Credentials & Pick<ConnectionInfo, 'fingerprint'>;
+
+/** An offer that waits for its code to be answered. */
+interface WaitingCode {
+  readonly link: MemoryLink;
+  readonly offer: ConnectionInfo;
+  readonly expected: ExpectedAnswer;
+  readonly behindNat: boolean;
+}
+
+export interface MemoryDialerOptions {
+  /** As a browser that lets nobody write into its own descriptions: it answers no codes. */
+  readonly refusesDerivedCredentials?: boolean;
+  /** Lets in only whom it has sent to. Two such dialers meet by invite and reply, not by one code. */
+  readonly behindNat?: boolean;
+  /** When certificates are made; default the real time. */
+  readonly nowMs?: () => number;
+}
+
+/** As in browsers. */
+const CERTIFICATE_LIFE_MS = 365 * 24 * 60 * 60 * 1_000;
+
 /** A network of memory Links. Every dialer of one network reaches every other. */
 export class MemoryNetwork {
   /** The lines that connected, oldest first; tests cut them. */
   readonly wires: MemoryWire[] = [];
   readonly #schedule: Schedule;
   readonly #replies = new Map<string, Waiting>();
+  readonly #codes = new Map<string, WaitingCode>();
   #count = 0;
 
   /** @param schedule see MemoryWire */
@@ -23,10 +55,21 @@ export class MemoryNetwork {
     this.#schedule = schedule;
   }
 
-  dialer(): Dialer {
+  dialer({
+    refusesDerivedCredentials = false,
+    behindNat = false,
+    nowMs = () => Date.now(),
+  }: MemoryDialerOptions = {}): Dialer {
     return {
       invite: () => Promise.resolve(this.#invite()),
       reply: (invite) => Promise.resolve(this.#reply(invite)),
+      makeCertificate: () => Promise.resolve(this.#makeCertificate(nowMs())),
+      offerCode: (mine, expected) => Promise.resolve(this.#offerCode(mine, expected, behindNat)),
+      answerCode: (mine, credentials, offer) =>
+        Promise.resolve(
+          refusesDerivedCredentials ? null : this.#answerCode(mine, credentials, offer, behindNat),
+        ),
+      canAnswerCodes: () => Promise.resolve(!refusesDerivedCredentials),
     };
   }
 
@@ -54,13 +97,58 @@ export class MemoryNetwork {
   }
 
   #accept(inviteUfrag: string, reply: ConnectionInfo): Link {
-    const link = new MemoryLink();
     const waiting = this.#replies.get(reply.ufrag);
-    if (waiting?.inviteUfrag === inviteUfrag && waiting.link.state === 'connecting') {
-      this.#replies.delete(reply.ufrag);
+    if (waiting?.inviteUfrag !== inviteUfrag) return this.#connect(null);
+    this.#replies.delete(reply.ufrag);
+    return this.#connect(waiting.link);
+  }
+
+  #makeCertificate(nowMs: number): LineCertificate {
+    const { fingerprint } = this.#nextInfo();
+    return {
+      handle: fingerprint.slice(),
+      fingerprint,
+      expiresMs: nowMs + CERTIFICATE_LIFE_MS,
+    };
+  }
+
+  #offerCode(mine: LineCertificate, expected: ExpectedAnswer, behindNat: boolean): PendingCode {
+    const offer = { ...this.#nextInfo(), fingerprint: presented(mine) };
+    const link = new MemoryLink();
+    this.#codes.set(offer.ufrag, { link, offer, expected, behindNat });
+    return { info: offer, link };
+  }
+
+  #answerCode(
+    mine: LineCertificate,
+    credentials: Credentials,
+    offer: ConnectionInfo,
+    behindNat: boolean,
+  ): Link {
+    const waiting = this.#codes.get(offer.ufrag);
+    const isReached =
+      waiting?.offer.pwd === offer.pwd &&
+      waiting.expected.ufrag === credentials.ufrag &&
+      waiting.expected.pwd === credentials.pwd &&
+      !(behindNat && waiting.behindNat);
+    if (!isReached) return this.#connect(null);
+    // The two browsers have reached each other, which happens once.
+    this.#codes.delete(offer.ufrag);
+    const areThemselves =
+      equalBytes(waiting.expected.fingerprint, presented(mine)) &&
+      equalBytes(waiting.offer.fingerprint, offer.fingerprint);
+    if (areThemselves) return this.#connect(waiting.link);
+    this.#schedule(() => waiting.link.end('line-not-connected'));
+    return this.#connect(null);
+  }
+
+  /** A new end of a wire to one that waits; nothing comes of it when that one is gone. */
+  #connect(waiting: MemoryLink | null): Link {
+    const link = new MemoryLink();
+    if (waiting?.state === 'connecting') {
       const wire = new MemoryWire(this.#schedule);
       this.wires.push(wire);
-      wire.join(link, waiting.link);
+      wire.join(link, waiting);
     } else {
       this.#schedule(() => link.end('line-not-connected'));
     }
@@ -78,4 +166,10 @@ export class MemoryNetwork {
       candidates: [{ type: 'host', family: 'ipv4', address: '192.0.2.1', port: this.#count }],
     };
   }
+}
+
+/** The fingerprint that the other side would see, whatever the record beside the handle says. */
+function presented({ handle }: LineCertificate): Uint8Array {
+  if (!(handle instanceof Uint8Array)) throw new TypeError('not a certificate of this network');
+  return handle;
 }

@@ -35,6 +35,7 @@ declare module 'simple-peer/simplepeer.min.js' {
     on(event: 'connect' | 'close', listener: () => void): this;
     on(event: 'data', listener: (message: Uint8Array | string) => void): this;
     on(event: 'signal', listener: (signal: SimplePeerSignal) => void): this;
+    on(event: 'signalingStateChange', listener: (state: RTCSignalingState) => void): this;
     on(event: 'error', listener: (error: Error) => void): this;
   }
 }
