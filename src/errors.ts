@@ -15,6 +15,11 @@ export const ERROR_CODES = [
   'card-no-addresses',
   'reply-unknown-invite',
   'reply-wrong-friend',
+  // Codes: what meets a friend again without a reply.
+  'code-needs-reply',
+  'code-used',
+  'code-own',
+  'code-not-for-me',
   // Lines: what happens between two browsers.
   'line-webrtc-missing',
   'line-gathering-failed',

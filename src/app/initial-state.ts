@@ -11,7 +11,7 @@ export function initialState(version: string): AppState {
     friends: new Map(),
     conversations: new Map(),
     transfers: new Map(),
-    pairing: { step: { status: 'idle' }, friendId: null, error: null },
+    pairing: { step: { status: 'idle' }, friendId: null, error: null, stale: null },
     invites: [],
     device: {
       persisted: null,

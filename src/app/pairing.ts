@@ -51,7 +51,7 @@ export class PairingDesk {
   readonly #attempts = new Attempts();
   /** The attempt that the screen stands at. */
   #shown: Attempt | null = null;
-  #pairing: Pairing = { step: { status: 'idle' }, friendId: null, error: null };
+  #pairing: Pairing = { step: { status: 'idle' }, friendId: null, error: null, stale: null };
   /** Rises with every step a person takes, so that what was being prepared before comes to nothing. */
   #turn = 0;
 
@@ -299,7 +299,7 @@ export class PairingDesk {
     error: ErrorCode | null = null,
   ): number {
     this.#shown = attempt;
-    this.#pairing = { step, friendId, error };
+    this.#pairing = { step, friendId, error, stale: null };
     this.ports.show(this.#pairing);
     return ++this.#turn;
   }

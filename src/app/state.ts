@@ -158,6 +158,8 @@ export interface Pairing {
   readonly friendId: FriendId | null;
   /** What was wrong with the last card or attempt; the step stays where it was. */
   readonly error: ErrorCode | null;
+  /** A reply came in to this invite of mine, which ended with the page that had made it. */
+  readonly stale: { readonly label: string; readonly friendId: FriendId | null } | null;
 }
 
 export interface Device {

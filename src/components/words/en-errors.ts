@@ -46,6 +46,22 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     sentence: 'This reply comes from somebody else.',
     next: 'Only the friend you want to meet again can answer here. For a new friend, go back and choose “Connect a friend”.',
   },
+  'code-needs-reply': {
+    sentence: 'These networks or browsers need one more step.',
+    next: 'Let your friend read the code you see now, then read their answer.',
+  },
+  'code-used': {
+    sentence: 'This code has been used already. Each one works once.',
+    next: 'Ask your friend to show or send you a fresh one.',
+  },
+  'code-own': {
+    sentence: 'That is your own code.',
+    next: 'Your friend has to open it: let them scan it, or send it to them.',
+  },
+  'code-not-for-me': {
+    sentence: 'This code is for somebody else.',
+    next: 'Ask your friend to choose you in their list, press “Meet again”, and send that code.',
+  },
 
   'line-webrtc-missing': {
     sentence: 'This browser can’t open direct connections.',
