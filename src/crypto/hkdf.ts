@@ -24,6 +24,16 @@ export function hkdfBlocks(
   ];
 }
 
+/** `length` bytes for one purpose, at most 255 × 64; salt and purpose as in RFC 5869. */
+export function deriveBytes(
+  secret: Uint8Array,
+  salt: Uint8Array,
+  purpose: Uint8Array,
+  length: number,
+): Uint8Array {
+  return hkdf(sha512, secret, salt, purpose, length);
+}
+
 /** A 32-byte key for one purpose, without salt; the purpose is the info of RFC 5869. */
 export function deriveKey(secret: Uint8Array, purpose: Uint8Array): Uint8Array {
   return hkdf(sha512, secret, undefined, purpose, KEY_BYTES);

@@ -1,5 +1,6 @@
 /** An identity: the X25519 key pair that one friend, and nobody else, knows us by. */
 import nacl from 'tweetnacl';
+import { MessengerError } from '../errors.ts';
 import type { RandomBytes } from './random.ts';
 
 /** Length of an X25519 key, public or secret (RFC 7748 §5). */
@@ -15,4 +16,18 @@ export interface KeyPair {
 export function makeIdentity(random: RandomBytes): KeyPair {
   const { publicKey, secretKey } = nacl.box.keyPair.fromSecretKey(random(KEY_BYTES));
   return { publicKey, secretKey };
+}
+
+/**
+ * X25519 (RFC 7748 §6.1), refusing points of low order, with which a stranger could fix the result.
+ * @throws MessengerError 'line-handshake-failed' for such a point
+ * @throws RangeError for a key that is not 32 bytes long
+ */
+export function sharedSecret(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
+  if (secretKey.length !== KEY_BYTES || publicKey.length !== KEY_BYTES) {
+    throw new RangeError('an X25519 key has 32 bytes');
+  }
+  const shared = nacl.scalarMult(secretKey, publicKey);
+  if (shared.every((byte) => byte === 0)) throw new MessengerError('line-handshake-failed');
+  return shared;
 }

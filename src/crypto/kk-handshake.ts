@@ -10,7 +10,7 @@
 import nacl from 'tweetnacl';
 import { MessengerError } from '../errors.ts';
 import { concat } from '../wire/bytes.ts';
-import { KEY_BYTES, type KeyPair } from './identity.ts';
+import { KEY_BYTES, sharedSecret, type KeyPair } from './identity.ts';
 import { SymmetricState } from './noise.ts';
 import type { RandomBytes } from './random.ts';
 
@@ -131,11 +131,4 @@ export class KkHandshake {
       this.#symmetric.mixKey(sharedSecret(mine.secretKey, theirs));
     }
   }
-}
-
-/** X25519 (RFC 7748 §6.1), refusing points of low order, with which a stranger could fix the result. */
-function sharedSecret(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
-  const shared = nacl.scalarMult(secretKey, publicKey);
-  if (shared.every((byte) => byte === 0)) throw new MessengerError('line-handshake-failed');
-  return shared;
 }

@@ -1,4 +1,4 @@
-import { ByteWriter, utf8Encode } from '../wire/bytes.ts';
+import { ByteWriter, concat, utf8Encode } from '../wire/bytes.ts';
 
 const PROTOCOL = utf8Encode('twocan/1');
 
@@ -14,4 +14,16 @@ export function linePrologue(invite: Uint8Array, reply: Uint8Array): Uint8Array 
     .u16(reply.length)
     .bytes(reply)
     .done();
+}
+
+const CODE_REPLY = utf8Encode('twocan/1 code');
+
+/**
+ * What stands in place of a reply when a line came from a code: nobody carried one. PROTOCOL.md §6.5.
+ * Pass the code as `invite` and this as `reply` to {@link linePrologue}.
+ * @param fingerprintA SHA-256 of the certificate of who showed the code, 32 bytes
+ * @param fingerprintB that of who opened it
+ */
+export function codeReplyBytes(fingerprintA: Uint8Array, fingerprintB: Uint8Array): Uint8Array {
+  return concat(CODE_REPLY, fingerprintA, fingerprintB);
 }

@@ -1,6 +1,6 @@
 /** Conversations in IndexedDB: one store for all, ordered by conversation and position. */
 import { MessengerError } from '../errors.ts';
-import { decodeEntry, encodeEntry } from '../wire/frame-codec.ts';
+import { decodeEntry, encodeEntry } from '../wire/entry-codec.ts';
 import type { LogEntry } from '../wire/frame.ts';
 import type { Database, ReadTransaction, SealedEntry, WriteTransaction } from './database.ts';
 import {

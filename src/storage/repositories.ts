@@ -53,8 +53,81 @@ export interface FriendRepository {
   put(friend: FriendRecord): Promise<void>;
   /** Applies a change to the newest record in one transaction; resolves to it, or null when there is none. */
   update(id: FriendId, change: Partial<Omit<FriendRecord, 'id'>>): Promise<FriendRecord | null>;
-  /** Deletes the friend with conversation, entries, transfers. Files are the FileStore's. */
+  /** Deletes the friend with conversation, entries, transfers, meeting and invites. Files are the FileStore's. */
   remove(id: FriendId): Promise<void>;
+}
+
+/** A DTLS certificate of mine that is kept for one friend; its number counts from 1. */
+export interface NumberedCertificate {
+  readonly number: number;
+  /** The browser's own object (RTCCertificate); it can be stored, not read, so it alone is not sealed. */
+  readonly handle: unknown;
+  /** SHA-256, 32 bytes. */
+  readonly fingerprint: Uint8Array;
+  readonly expiresMs: number;
+  /** The friend has it stored, so that codes may use it. */
+  readonly acked: boolean;
+}
+
+/** A certificate of the friend's, by their number. */
+export interface NumberedFingerprint {
+  readonly number: number;
+  /** SHA-256, 32 bytes. */
+  readonly fingerprint: Uint8Array;
+}
+
+/** What meeting a friend again without a two-way swap needs. PROTOCOL.md §6 and §7.4. */
+export interface MeetingRecord {
+  readonly friendId: FriendId;
+  /** Newest last, at most MAX_KEPT_CERTIFICATES. */
+  readonly mine: readonly NumberedCertificate[];
+  /** Newest last, at most MAX_KEPT_CERTIFICATES. */
+  readonly theirs: readonly NumberedFingerprint[];
+  /** Of codes of theirs that I have opened; newest last, at most MAX_USED_SALTS. */
+  readonly usedSalts: readonly Uint8Array[];
+  /** I let this friend find me through common friends. */
+  readonly iAllowFinding: boolean;
+  /** They said so of themselves. */
+  readonly theyAllowFinding: boolean;
+}
+
+/** The one in use and the one before or after it: a code names a certificate by the lowest bit of its number. */
+export const MAX_KEPT_CERTIFICATES = 2;
+/** A code is good while its maker's page lives; nobody shows so many meanwhile. */
+export const MAX_USED_SALTS = 256;
+
+/**
+ * A record that is damaged counts as none: friends then meet by the two-way swap and tell each other
+ * anew. Of lists that are too long the newest are kept.
+ */
+export interface MeetingRepository {
+  get(id: FriendId): Promise<MeetingRecord | null>;
+  /**
+   * Reads, changes and writes in one transaction, and resolves to what is there then. `change` gets an
+   * empty record where there is none; for a friend who was removed meanwhile nothing is written.
+   */
+  update(id: FriendId, change: (record: MeetingRecord) => MeetingRecord): Promise<MeetingRecord>;
+}
+
+/** An invite that is or was open; kept so that a late reply to a tab that is gone can be named. */
+export interface InviteRecord {
+  /** Hexadecimal of the card's tag (`cardTag`). */
+  readonly tag: string;
+  readonly label: string;
+  /** The friend it was made for, if any. */
+  readonly friendId: FriendId | null;
+  readonly madeAtMs: number;
+}
+
+/** More than people leave open; the oldest go. */
+export const MAX_KEPT_INVITES = 64;
+
+/** Damaged records are left out, and go when another is put. */
+export interface InviteRepository {
+  /** Oldest first, at most MAX_KEPT_INVITES. */
+  all(): Promise<InviteRecord[]>;
+  put(record: InviteRecord): Promise<void>;
+  remove(tag: string): Promise<void>;
 }
 
 /** One entry where it stands in the conversation as this device saw it happen. */

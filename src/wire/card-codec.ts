@@ -1,9 +1,10 @@
 /** Cards as bytes. PROTOCOL.md §2 draws them. */
 import { MessengerError } from '../errors.ts';
-import { ADDRESS_BYTES, formatAddress, parseAddress } from './address.ts';
 import { ByteReader, ByteWriter, MalformedBytes } from './bytes.ts';
+import { candidateLength, readCandidate, writeCandidate } from './candidate-codec.ts';
 import { MAX_CANDIDATES } from './card.ts';
-import type { Candidate, Card } from './card.ts';
+import type { Card } from './card.ts';
+import { codeLength } from './code.ts';
 import { crc32 } from './crc32.ts';
 import {
   credentialForm,
@@ -18,14 +19,9 @@ const TAG_BYTES = 4;
 const KEY_BYTES = 32;
 const FINGERPRINT_BYTES = 32;
 const CHECK_BYTES = 4;
-const PORT_BYTES = 2;
 
 /** Shorter bytes are never called a newer card: ICE credentials alone take 20. */
 const MIN_NEWER_BYTES = 20;
-
-/** Positions are the numbers on the wire. */
-const FAMILIES = ['ipv4', 'ipv6', 'mdns'] as const;
-const TYPES = ['host', 'srflx', 'relay'] as const;
 
 /** The longest card: a reply with the longest credentials and eight long addresses. */
 export const MAX_CARD_BYTES =
@@ -80,8 +76,9 @@ export function isKnown(bytes: Uint8Array): boolean {
 
 /** Whether these bytes are, to the last, a card of a version or kind that came after this one. */
 export function isNewerCard(bytes: Uint8Array): boolean {
+  if (isKnown(bytes) || codeLength(bytes) !== null) return false;
   const version = (bytes[0] ?? 0) >> 4;
-  return version >= 1 && !isKnown(bytes) && bytes.length >= MIN_NEWER_BYTES && hasGoodCheck(bytes);
+  return version >= 1 && bytes.length >= MIN_NEWER_BYTES && hasGoodCheck(bytes);
 }
 
 /**
@@ -99,11 +96,11 @@ export function cardLength(bytes: Uint8Array): number | null {
   if (credentials === null || count > MAX_CANDIDATES) return null;
   length += credentials;
   for (let i = 0; i < count; i++) {
-    const form = bytes[length++];
-    if (form === undefined) break;
-    const family = FAMILIES[form & 3];
-    if (family === undefined) return null;
-    length += ADDRESS_BYTES[family] + PORT_BYTES;
+    const form = bytes[length];
+    if (form === undefined) return length + 1 + CHECK_BYTES;
+    const candidate = candidateLength(form);
+    if (candidate === null) return null;
+    length += candidate;
   }
   return length + CHECK_BYTES;
 }
@@ -126,24 +123,4 @@ function readCard(reader: ByteReader): Card {
   reader.end();
   const base = { identityKey, fingerprint, ...credentials, candidates };
   return inviteTag ? { kind: 'reply', inviteTag, ...base } : { kind: 'invite', ...base };
-}
-
-function writeCandidate(writer: ByteWriter, candidate: Candidate): void {
-  const address = parseAddress(candidate.address);
-  if (address?.family !== candidate.family || candidate.port === 0) {
-    throw new RangeError(`no candidate: ${candidate.address} ${candidate.port}`);
-  }
-  writer.u8(FAMILIES.indexOf(candidate.family) | (TYPES.indexOf(candidate.type) << 2));
-  writer.bytes(address.bytes).u16(candidate.port);
-}
-
-function readCandidate(reader: ByteReader): Candidate {
-  const form = reader.u8();
-  const family = FAMILIES[form & 3];
-  const type = TYPES[form >> 2];
-  if (!family || !type) throw new MalformedBytes('unknown form of candidate');
-  const address = formatAddress(family, reader.bytes(ADDRESS_BYTES[family]));
-  const port = reader.u16();
-  if (port === 0) throw new MalformedBytes('port 0');
-  return { type, family, address, port };
 }

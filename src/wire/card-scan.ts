@@ -1,7 +1,8 @@
-/** Finds cards in what people paste: links, bare payloads, quoted mail, chat decoration. PROTOCOL.md §2.1. */
+/** Finds cards and codes in what people paste: links, bare payloads, quoted mail, chat decoration. PROTOCOL.md §2.1. */
 import { MessengerError } from '../errors.ts';
 import { concat } from './bytes.ts';
 import { cardLength, decodeCard, isKnown, isNewerCard } from './card-codec.ts';
+import { codeLength } from './code.ts';
 import {
   collect,
   isPayload,
@@ -15,7 +16,7 @@ import type { Collected, Spelling } from './card-spelling.ts';
 
 /** What stands at one place of a text. */
 export type Finding =
-  | { readonly status: 'card'; readonly bytes: Uint8Array }
+  | { readonly status: 'card' | 'code'; readonly bytes: Uint8Array }
   | { readonly status: 'card-newer-version' | 'card-altered' | 'card-truncated' };
 
 /** Where a payload may begin. */
@@ -36,10 +37,12 @@ const MAX_LOOKS = 32;
 const MAX_ENDS = 16;
 /** Bold and italics in one, with room to spare. */
 const MAX_DECORATION = 8;
+/** What may follow a code at once; nothing may. */
+const DECORATION = /^[*_]{0,8}$/;
 /** The shortest card: no candidate, credentials of 20 bytes. */
 const MIN_CARD_BYTES = 90;
 
-/** Every card in the text, whole or hurt; the likeliest first, else in order. */
+/** Every card and code in the text, whole or hurt; the likeliest first, else in order. */
 export function* scanCards(text: string): Generator<Finding> {
   const [likely, likelyNewer, possible]: [Place[], Place[], Place[]] = [[], [], []];
   let cheapLooks = 0;
@@ -51,10 +54,13 @@ export function* scanCards(text: string): Generator<Finding> {
       cheapLooks++;
       // So many stretches hold a whole group, however it is torn.
       const look = collect(spelling, text, start, TELLING_CHARS, spelling.groupChars);
-      const known = beginsKnown(spelling, look.payload);
-      if (looksLikePayload(spelling, look))
-        (known ? likely : likelyNewer).push({ spelling, start });
-      else if (known) possible.push({ spelling, start });
+      const begins = beginning(spelling, look.payload);
+      if (looksLikePayload(spelling, look)) {
+        (begins === null ? likelyNewer : likely).push({ spelling, start });
+      } else if (begins === 'card') {
+        // A code has no check value: what does not look like one is none.
+        possible.push({ spelling, start });
+      }
     }
   }
   for (const { spelling, start } of [...likely, ...likelyNewer, ...possible].slice(0, MAX_LOOKS)) {
@@ -63,18 +69,22 @@ export function* scanCards(text: string): Generator<Finding> {
   }
 }
 
-/** Whether a card that this version reads may begin so. */
-function beginsKnown(spelling: Spelling, payload: string): boolean {
-  const { firstChar, groupChars } = spelling;
-  if (!payload.startsWith(firstChar) || payload.length < groupChars) return false;
+/** What this version reads and may begin so. */
+function beginning(spelling: Spelling, payload: string): 'card' | 'code' | null {
+  const { firstChars, groupChars } = spelling;
+  if (!firstChars.includes(payload.charAt(0)) || payload.length < groupChars) return null;
   const group = tryDecode(spelling, payload.slice(0, groupChars));
-  return group !== null && isKnown(group);
+  if (group === null) return null;
+  if (isKnown(group)) return 'card';
+  return codeLength(group) === null ? null : 'code';
 }
 
 function readAt(spelling: Spelling, text: string, start: number): Finding | null {
   const collected = collect(spelling, text, start, MAX_PAYLOAD_CHARS);
   const { payload } = collected;
   const leading = decodeLeading(spelling, payload);
+  const sizeBytes = codeLength(leading);
+  if (sizeBytes !== null) return readCode(spelling, sizeBytes, collected);
   if (!isKnown(leading)) {
     const isNewer = endsAsNewerCard(spelling, leading, collected);
     return isNewer ? { status: 'card-newer-version' } : null;
@@ -88,6 +98,23 @@ function readAt(spelling: Spelling, text: string, start: number): Finding | null
   // Words that follow a card which was cut off read on as payload, but not as random payload.
   const isCut = payload.length < needed || !looksRandom(spelling, whole.slice(-TELLING_CHARS));
   return { status: isCut ? 'card-truncated' : 'card-altered' };
+}
+
+/**
+ * A code has no check value, so it must look random to its end, and end where the text pauses; what
+ * comes then must not look random, or the whole is a longer thing.
+ */
+function readCode(spelling: Spelling, sizeBytes: number, collected: Collected): Finding | null {
+  const { payload, ends } = collected;
+  const needed = spelling.charsFor(sizeBytes);
+  const whole = payload.slice(0, needed);
+  if (!looksLikePayload(spelling, collected)) return null;
+  const isCut = payload.length < needed || !looksRandom(spelling, whole.slice(-TELLING_CHARS));
+  if (isCut) return { status: 'card-truncated' };
+  if (looksRandom(spelling, payload.slice(needed))) return null;
+  const end = ends.find((at) => at >= needed) ?? needed;
+  const bytes = DECORATION.test(payload.slice(needed, end)) ? tryDecode(spelling, whole) : null;
+  return bytes && { status: 'code', bytes };
 }
 
 /** Decodes whole groups up to the first that is none. */

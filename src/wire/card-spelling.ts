@@ -9,8 +9,8 @@ type Role = 'payload' | 'between' | 'end';
 export interface Spelling {
   /** Of each ASCII character. */
   readonly roles: readonly Role[];
-  /** Every card of this version begins with it, as its first byte is 0x10 or 0x11. */
-  readonly firstChar: string;
+  /** Every card and code of this version begins with one of these, as its first byte is 0x10 to 0x13. */
+  readonly firstChars: string;
   /** A whole group of bytes, which decodes by itself. */
   readonly groupChars: number;
   readonly groupBytes: number;
@@ -43,7 +43,7 @@ export const TELLING_CHARS = 40;
 export const SPELLINGS: readonly Spelling[] = [
   {
     roles: rolesIn(BASE64URL_ALPHABET),
-    firstChar: 'E',
+    firstChars: 'E',
     groupChars: 4,
     groupBytes: 3,
     decode: fromBase64Url,
@@ -54,7 +54,7 @@ export const SPELLINGS: readonly Spelling[] = [
   },
   {
     roles: rolesIn(BASE41_ALPHABET),
-    firstChar: '2',
+    firstChars: '23',
     groupChars: 3,
     groupBytes: 2,
     decode: fromBase41,

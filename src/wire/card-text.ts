@@ -1,4 +1,4 @@
-/** Cards as people carry them: a link, a QR code, a pasted text. PROTOCOL.md §2.1. */
+/** Cards and codes as people carry them: a link, a QR code, a pasted text. PROTOCOL.md §2.1. */
 import { MessengerError } from '../errors.ts';
 import { toBase41 } from './base41.ts';
 import { toBase64Url } from './bytes.ts';
@@ -22,7 +22,7 @@ const MAX_FRAGMENT_CHARS = 2048;
 /** A web address up to its fragment: what stands there is nobody's card. */
 const ADDRESS_BEFORE_FRAGMENT = /\bhttps?:\/\/[^\s#<>"]*/gi;
 
-/** The page's own address with the card in its fragment, which never reaches the page's host. */
+/** The page's own address with the card (or code) in its fragment, which never reaches the page's host. */
 export function cardLink(pageUrl: string, card: Uint8Array): string {
   const { protocol, host, pathname } = new URL(pageUrl);
   return `${protocol}//${host}${pathname}#${toBase64Url(card)}`;
@@ -46,24 +46,28 @@ export function qrSegments(pageUrl: string, card: Uint8Array): readonly QrSegmen
 }
 
 /**
- * Finds the card in a link, a bare payload of either spelling, or a pasted text around one, and
- * returns its exact bytes. Of several the first reply counts, else the first invite: who answers
- * by mail quotes the invite.
+ * Finds the card or code in a link, a bare payload of either spelling, or a pasted text around one,
+ * and returns its exact bytes (`isCode` in code.ts tells which). Of several the first reply counts,
+ * else the first invite, else the first code: who answers by mail quotes the invite.
  * @throws MessengerError 'card-not-a-card' when nothing looks like a card; 'card-truncated' |
  * 'card-altered' when something does but is hurt; 'card-newer-version' only when its check value fits
  */
 export function readCardText(text: string): Uint8Array {
   let invite: Uint8Array | null = null;
-  let failure: Exclude<Finding['status'], 'card'> | null = null;
+  let code: Uint8Array | null = null;
+  let failure: Exclude<Finding['status'], 'card' | 'code'> | null = null;
   for (const found of scanCards(clean(text))) {
     if (found.status === 'card') {
       if (decodeCard(found.bytes).kind === 'reply') return found.bytes;
       invite ??= found.bytes;
+    } else if (found.status === 'code') {
+      code ??= found.bytes;
     } else if (failure === null || found.status === 'card-newer-version') {
       failure = found.status;
     }
   }
-  if (invite) return invite;
+  const best = invite ?? code;
+  if (best) return best;
   throw new MessengerError(failure ?? 'card-not-a-card');
 }
 

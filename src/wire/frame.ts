@@ -1,4 +1,4 @@
-/** Frames of a sealed line and entries of the log as values. PROTOCOL.md §3.5 and §4. */
+/** Frames of a sealed line and entries of the log as values. PROTOCOL.md §3.5, §4, §6.4 and §7. */
 
 /** Bounds on what a peer may make us hold, in bytes of UTF-8. */
 export const MAX_NAME_BYTES = 128;
@@ -12,6 +12,16 @@ export const MAX_TIME_MS = 8.64e15;
 
 export const FILE_ID_BYTES = 16;
 export const STREAM_ID_BYTES = 8;
+export const INTRODUCTION_ID_BYTES = 16;
+export const FIND_SALT_BYTES = 32;
+export const FIND_TAG_BYTES = 16;
+
+/** A sealed card takes 552 bytes; the longest that could be, with credentials of no browser of today, all of these. */
+export const MAX_BOX_BYTES = 1_024;
+/** `find me` carries a multiple of so many tags, so that their number tells little of that of friends. */
+export const FIND_TAG_GROUP = 8;
+/** More friends than people look for at once. */
+export const MAX_FIND_TAGS = 64;
 
 export type FileEndOutcome = 'declined' | 'cancelled-by-sender' | 'cancelled-by-receiver';
 export type FileStopReason = 'gone' | 'changed' | 'damaged' | 'cannot-store';
@@ -47,7 +57,9 @@ export type Frame =
   | { readonly type: 'ack'; readonly seq: number }
   | { readonly type: 'name'; readonly name: string }
   | { readonly type: 'bye' }
-  | FileFrame;
+  | FileFrame
+  | MeetingFrame
+  | IntroductionFrame;
 
 export type FileFrame =
   | { readonly type: 'file-want'; readonly fileId: Uint8Array; readonly fromPiece: number }
@@ -71,3 +83,46 @@ export type FileFrame =
       readonly complete: boolean;
     }
   | { readonly type: 'file-stop'; readonly fileId: Uint8Array; readonly reason: FileStopReason };
+
+/** What friends tell each other on a line so that they can meet again without it. */
+export type MeetingFrame =
+  /** The newest certificate that I keep for you. */
+  | {
+      readonly type: 'certificate';
+      readonly number: number;
+      readonly fingerprint: Uint8Array;
+    }
+  /** Yours of this number is stored here. */
+  | { readonly type: 'certificate-ack'; readonly number: number }
+  /** Whether I allow that you find me through common friends. */
+  | { readonly type: 'may-find'; readonly allowed: boolean };
+
+/** Who makes the invite of an introduction, and who waits for it. */
+export type IntroductionRole = 'invite' | 'wait';
+export type IntroductionEndReason = 'declined' | 'gone' | 'failed' | 'timed-out';
+
+/** Keys are X25519 public keys made for one introduction only, 32 bytes; `id` has 16 bytes. */
+export type IntroductionFrame =
+  | { readonly type: 'introduction'; readonly id: Uint8Array; readonly name: string }
+  | {
+      readonly type: 'introduction-answer';
+      readonly id: Uint8Array;
+      /** Null: declined. */
+      readonly key: Uint8Array | null;
+    }
+  | {
+      readonly type: 'introduction-go';
+      readonly id: Uint8Array;
+      readonly role: IntroductionRole;
+      readonly key: Uint8Array;
+    }
+  | { readonly type: 'introduction-pass'; readonly id: Uint8Array; readonly box: Uint8Array }
+  | {
+      readonly type: 'introduction-end';
+      readonly id: Uint8Array;
+      readonly reason: IntroductionEndReason;
+    }
+  | { readonly type: 'find-offer'; readonly salt: Uint8Array }
+  /** FIND_TAG_GROUP to MAX_FIND_TAGS tags, a multiple of FIND_TAG_GROUP. */
+  | { readonly type: 'find-me'; readonly tags: readonly Uint8Array[] }
+  | { readonly type: 'find-match'; readonly tag: Uint8Array; readonly id: Uint8Array };

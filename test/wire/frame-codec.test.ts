@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../../src/wire/bytes.ts';
-import { decodeEntry, decodeFrame, encodeEntry, encodeFrame } from '../../src/wire/frame-codec.ts';
+import { decodeEntry, encodeEntry } from '../../src/wire/entry-codec.ts';
+import { decodeFrame, encodeFrame } from '../../src/wire/frame-codec.ts';
 import type { Frame, LogEntry } from '../../src/wire/frame.ts';
 import { anyEntry, anyFrame, failureOf } from './arbitraries.ts';
 import { ignoredFrames, invalidFrames, validFrames } from './vectors.ts';
