@@ -96,7 +96,10 @@ export async function launchBrowser(
   if (kind === 'chromium') {
     // A pipe leads out of any network.
     const pipe = place !== undefined;
-    return launchWith({ ...common, browser: 'chrome', args: chromiumArgs(options), pipe });
+    const args = chromiumArgs(options);
+    const browser = await launchWith({ ...common, browser: 'chrome', args, pipe });
+    if (options.downloads !== undefined) await downloadTo(browser, options.downloads);
+    return browser;
   }
   return launchWith({
     ...common,
@@ -104,6 +107,15 @@ export async function launchBrowser(
     extraPrefsFirefox: firefoxPreferences(options),
     ...(place ? { debuggingPort: await place.openPort() } : {}),
   });
+}
+
+/**
+ * Puppeteer's own option comes too early for Chromium, which forgets it. This lasts as long as the
+ * session, so the session stays.
+ */
+async function downloadTo(browser: Browser, downloadPath: string): Promise<void> {
+  const devtools = await browser.target().createCDPSession();
+  await devtools.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath });
 }
 
 /** Ends a browser as a crash would: no page says goodbye, nothing is flushed. */
