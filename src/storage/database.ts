@@ -35,13 +35,27 @@ export interface SealedTransfer {
   readonly sealed: Uint8Array;
 }
 
+export interface SealedMeeting {
+  readonly friendId: FriendId;
+  readonly sealed: Uint8Array;
+  /** My certificates in the order of the record: objects of the browser (RTCCertificate) that nobody can read. */
+  readonly handles: readonly unknown[];
+}
+
+export interface SealedInvite {
+  readonly tag: string;
+  /** In clear, so that it goes with its friend. */
+  readonly friendId: FriendId | null;
+  readonly sealed: Uint8Array;
+}
+
 /** `version` 1: `key` is the vault key itself. Later versions may hold it wrapped. */
 export interface VaultKeyRecord {
   readonly version: number;
   readonly key: Uint8Array;
 }
 
-/** Schema version 1. */
+/** Schema version 2. */
 export interface Schema extends DBSchema {
   vault: { key: 'key'; value: VaultKeyRecord };
   settings: { key: 'own'; value: Uint8Array };
@@ -54,6 +68,9 @@ export interface Schema extends DBSchema {
   transfers: { key: FileId; value: SealedTransfer; indexes: { 'by-friend': FriendId } };
   /** Where there is no OPFS: sealed pieces by file and index. */
   pieces: { key: [FileId, number]; value: Uint8Array };
+  meetings: { key: FriendId; value: SealedMeeting };
+  /** By friend, those without one are not indexed (a null is no key). */
+  invites: { key: string; value: SealedInvite; indexes: { 'by-friend': FriendId } };
 }
 
 type Store = StoreNames<Schema>;
@@ -76,6 +93,12 @@ const MIGRATIONS: readonly ((connection: Connection) => void)[] = [
       .createObjectStore('transfers', { keyPath: 'fileId' })
       .createIndex('by-friend', 'friendId');
     connection.createObjectStore('pieces');
+  },
+  (connection) => {
+    connection.createObjectStore('meetings', { keyPath: 'friendId' });
+    connection
+      .createObjectStore('invites', { keyPath: 'tag' })
+      .createIndex('by-friend', 'friendId');
   },
 ];
 

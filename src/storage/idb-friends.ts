@@ -39,7 +39,8 @@ export class IdbFriends implements FriendRepository {
   }
 
   remove(id: FriendId): Promise<void> {
-    return this.#database.write(['friends', 'log', 'transfers'], async (tx) => {
+    const stores = ['friends', 'log', 'transfers', 'meetings', 'invites'] as const;
+    return this.#database.write([...stores], async (tx) => {
       const record = await tx.objectStore('friends').get(id);
       if (record === undefined) return;
       await tx.objectStore('friends').delete(id);
@@ -49,6 +50,9 @@ export class IdbFriends implements FriendRepository {
       await tx.objectStore('log').delete(entries);
       const transfers = await tx.objectStore('transfers').index('by-friend').getAllKeys(id);
       for (const fileId of transfers) await tx.objectStore('transfers').delete(fileId);
+      await tx.objectStore('meetings').delete(id);
+      const invites = await tx.objectStore('invites').index('by-friend').getAllKeys(id);
+      for (const tag of invites) await tx.objectStore('invites').delete(tag);
     });
   }
 

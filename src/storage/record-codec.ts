@@ -125,7 +125,11 @@ function endedAt(ms: number): Pick<TransferFields, 'endedAtMs'> {
   return ms === 0 ? {} : { endedAtMs: ms };
 }
 
-function decode<T>(
+/**
+ * Reads a record of a version up to `newest` to its last byte.
+ * @throws MessengerError 'storage-newer-version' or 'storage-corrupt'
+ */
+export function decode<T>(
   bytes: Uint8Array,
   newest: number,
   fields: (reader: ByteReader, version: number) => T,
@@ -143,7 +147,8 @@ function decode<T>(
   }
 }
 
-function choice<T>(values: readonly T[], index: number): T {
+/** The value that a byte names. @throws MalformedBytes */
+export function choice<T>(values: readonly T[], index: number): T {
   const value = values[index];
   if (value === undefined) throw new MalformedBytes('no such choice');
   return value;

@@ -23,7 +23,7 @@ describe('opening', () => {
     );
     expect(found).toEqual({
       version: SCHEMA_VERSION,
-      stores: ['friends', 'log', 'pieces', 'settings', 'transfers', 'vault'],
+      stores: ['friends', 'invites', 'log', 'meetings', 'pieces', 'settings', 'transfers', 'vault'],
     });
   });
 

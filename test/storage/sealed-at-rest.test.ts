@@ -3,11 +3,13 @@ import { randomBytes } from '../../src/crypto/random.ts';
 import { SecretboxVault } from '../../src/crypto/vault.ts';
 import { IdbFileStore } from '../../src/storage/idb-file-store.ts';
 import { IdbFriends } from '../../src/storage/idb-friends.ts';
+import { IdbInvites } from '../../src/storage/idb-invites.ts';
 import { IdbLog } from '../../src/storage/idb-log.ts';
+import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
 import { IdbSettings } from '../../src/storage/idb-settings.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
-import { freshKit, friendRecord, text, transferRecord } from './storage-kit.ts';
+import { freshKit, friendRecord, meetingRecord, text, transferRecord } from './storage-kit.ts';
 
 /** Everything in one value or key: text as it is, bytes as they are. */
 function flatten(value: unknown): Buffer {
@@ -40,9 +42,18 @@ it('holds no name, text, file name or key in clear, in any store', async () => {
     new Uint8Array(Buffer.from('%PDF what is in the file')),
   );
 
+  const meeting = meetingRecord();
+  await new IdbMeetings(database, vault).update(friend.id, () => meeting);
+  await new IdbInvites(database, vault).put({
+    tag: 'c0ffee01',
+    label: 'For the neighbour',
+    friendId: friend.id,
+    madeAtMs: 1_795_000_000_003,
+  });
+
   const dump = await raw(async (db) => {
     const stores = [...db.objectStoreNames].filter((store) => store !== 'vault');
-    expect(stores.length).toBe(5);
+    expect(stores.length).toBe(7);
     const parts = await Promise.all(
       stores.map(async (store) => {
         const values: unknown[] = await db.getAll(store);
@@ -64,6 +75,9 @@ it('holds no name, text, file name or key in clear, in any store', async () => {
     'relay',
   ];
   for (const words of [...readable, 'dark', 'active']) expect(dump.includes(words)).toBe(false);
+  for (const { fingerprint } of [...meeting.mine, ...meeting.theirs]) {
+    expect(dump.includes(Buffer.from(fingerprint.subarray(0, 8)))).toBe(false);
+  }
   const keys = [vaultKey, friend.publicKey, friend.secretKey, friend.theirKey];
   for (const key of [...keys, vault.fileKey(transfer.fileId)]) {
     expect(dump.includes(Buffer.from(key.subarray(0, 8)))).toBe(false);

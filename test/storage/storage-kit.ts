@@ -4,7 +4,11 @@ import { openDB } from 'idb';
 import { randomBytes } from '../../src/crypto/random.ts';
 import { SecretboxVault } from '../../src/crypto/vault.ts';
 import { openDatabase, type Database, type Schema } from '../../src/storage/database.ts';
-import type { FriendRecord, TransferRecord } from '../../src/storage/repositories.ts';
+import type {
+  FriendRecord,
+  MeetingRecord,
+  TransferRecord,
+} from '../../src/storage/repositories.ts';
 import type { LogEntry } from '../../src/wire/frame.ts';
 
 let databases = 0;
@@ -66,6 +70,26 @@ export function transferRecord(change: Partial<TransferRecord> = {}): TransferRe
     modifiedMs: 1_795_000_000_001,
     status: 'active',
     error: null,
+    ...change,
+  };
+}
+
+/** In Node any value that can be cloned stands for a certificate of the browser. */
+export function meetingRecord(change: Partial<MeetingRecord> = {}): MeetingRecord {
+  const mine = (number: number, acked: boolean): MeetingRecord['mine'][number] => ({
+    number,
+    handle: { certificate: number },
+    fingerprint: new Uint8Array(32).fill(0xd0 + number),
+    expiresMs: 1_826_000_000_000 + number,
+    acked,
+  });
+  return {
+    friendId: 'friend-1',
+    mine: [mine(6, true), mine(7, false)],
+    theirs: [{ number: 2, fingerprint: new Uint8Array(32).fill(0xe4) }],
+    usedSalts: [new Uint8Array(7).fill(0xf5)],
+    iAllowFinding: true,
+    theyAllowFinding: false,
     ...change,
   };
 }

@@ -1,0 +1,82 @@
+/** What an earlier release left must open in this one: its schema is written out here and never changes. */
+import { openDB, type IDBPDatabase } from 'idb';
+import { expect, it } from 'vitest';
+import { randomBytes } from '../../src/crypto/random.ts';
+import { SecretboxVault } from '../../src/crypto/vault.ts';
+import { openDatabase, SCHEMA_VERSION } from '../../src/storage/database.ts';
+import { IdbFriends } from '../../src/storage/idb-friends.ts';
+import { IdbInvites } from '../../src/storage/idb-invites.ts';
+import { IdbLog } from '../../src/storage/idb-log.ts';
+import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
+import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
+import { encodeFriend, encodeTransfer } from '../../src/storage/record-codec.ts';
+import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
+import { encodeEntry } from '../../src/wire/entry-codec.ts';
+import { friendRecord, meetingRecord, text, transferRecord } from './storage-kit.ts';
+
+function makeVersion1(database: IDBPDatabase): void {
+  database.createObjectStore('vault');
+  database.createObjectStore('settings');
+  database.createObjectStore('friends', { keyPath: 'id' });
+  database
+    .createObjectStore('log', { keyPath: ['conversationId', 'position'] })
+    .createIndex('by-author', ['conversationId', 'author', 'seq'], { unique: true });
+  database
+    .createObjectStore('transfers', { keyPath: 'fileId' })
+    .createIndex('by-friend', 'friendId');
+  database.createObjectStore('pieces');
+}
+
+it('opens what version 1 left, keeps all of it, and has room for what is new', async () => {
+  const name = 'left-by-version-1';
+  const key = randomBytes(32);
+  const vault = new SecretboxVault(key, randomBytes);
+  const [friend, transfer, entry] = [friendRecord(), transferRecord(), text('hello')];
+  const old = await openDB(name, 1, { upgrade: makeVersion1 });
+  await old.put('vault', { version: 1, key }, 'key');
+  const { id, conversationId } = friend;
+  await old.put('friends', {
+    id,
+    conversationId,
+    sealed: vault.seal(`friends/${id}/${conversationId}`, encodeFriend(friend)),
+  });
+  await old.put('log', {
+    conversationId,
+    position: 1,
+    author: 'me',
+    seq: 1,
+    sealed: vault.seal(`log/${conversationId}/1/me/1`, encodeEntry(entry)),
+  });
+  const { fileId } = transfer;
+  await old.put('transfers', {
+    fileId,
+    friendId: id,
+    sealed: vault.seal(`transfers/${fileId}/${id}`, encodeTransfer(transfer)),
+  });
+  await old.put('pieces', Uint8Array.of(1, 2, 3), [fileId, 0]);
+  old.close();
+
+  const database = await openDatabase({ name });
+  expect(await loadOrCreateVaultKey(database, randomBytes)).toEqual(key);
+  const friends = new IdbFriends(database, vault);
+  expect(await friends.all()).toEqual([friend]);
+  expect((await new IdbLog(database, vault).page(conversationId, null, 10))[0]).toMatchObject({
+    entry,
+    seq: 1,
+  });
+  expect(await new IdbTransfers(database, vault).all()).toEqual([transfer]);
+  const piece = await database.read(['pieces'], (tx) => tx.objectStore('pieces').get([fileId, 0]));
+  expect(piece).toEqual(Uint8Array.of(1, 2, 3));
+
+  const meetings = new IdbMeetings(database, vault);
+  expect(await meetings.get(id)).toBeNull();
+  await meetings.update(id, () => meetingRecord());
+  expect(await meetings.get(id)).toEqual(meetingRecord());
+  expect(await new IdbInvites(database, vault).all()).toEqual([]);
+  await friends.remove(id);
+  expect(await meetings.get(id)).toBeNull();
+  database.close();
+  const again = await openDB(name);
+  expect(again.version).toBe(SCHEMA_VERSION);
+  again.close();
+});
