@@ -73,6 +73,7 @@ it('holds no name, text, file name or key in clear, in any store', async () => {
     'Own name',
     '%PDF',
     'relay',
+    'neighbour',
   ];
   for (const words of [...readable, 'dark', 'active']) expect(dump.includes(words)).toBe(false);
   for (const { fingerprint } of [...meeting.mine, ...meeting.theirs]) {
