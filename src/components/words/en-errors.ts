@@ -65,15 +65,64 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
 
   'line-webrtc-missing': {
     sentence: 'This browser can’t open direct connections.',
-    next: 'Open Twocan in a current Chrome, Edge, Firefox or Safari. If you turned WebRTC off, allow it for this page.',
+    next: 'Open Twocan in a current Chrome, Edge, Firefox or Safari.',
+  },
+  'line-webrtc-disabled': {
+    sentence: 'Direct connections are turned off in this browser.',
+    next: 'Allow WebRTC in its settings or in the extension that blocks it, and reload. Or use another browser.',
+  },
+  'line-webrtc-lockdown': {
+    sentence: 'This device is in lockdown mode, which forbids direct connections.',
+    next: 'In Safari’s page menu, open the settings for this website, turn lockdown mode off for it and reload.',
   },
   'line-gathering-failed': {
-    sentence: 'This device has found no network to be reached on.',
-    next: 'Join a Wi-Fi or turn mobile data on, then try again.',
+    sentence: 'The browser could not get ready for a connection.',
+    next: 'Try again. If it goes on, reload the page, or run “Check connection” in the settings.',
+  },
+  'line-offline': {
+    sentence: 'This device is not on any network.',
+    next: 'Join a Wi-Fi or turn mobile data on. One phone’s hotspot is enough for the two of you, even without internet.',
+  },
+  'line-addresses-withheld': {
+    sentence: 'This browser tells Twocan no address to be reached at.',
+    next: 'See whether it is on a network. If it is, a privacy setting, an extension or a VPN may hold WebRTC back: allow it.',
+  },
+  'line-relay-failed': {
+    sentence: 'Only relays are allowed, and none of yours gave an address.',
+    next: 'Test your servers in the settings, or turn “Only through a relay” off.',
   },
   'line-not-connected': {
     sentence: 'The two devices could not find each other.',
     next: 'Join the same Wi-Fi if you can. Then begin again: this time both of you with fresh codes.',
+  },
+  'line-no-common-network': {
+    sentence: 'Your two devices seem to be on different networks, with no way between them.',
+    next: 'Join the same Wi-Fi, or use one phone’s hotspot for both, and begin again with fresh codes.',
+  },
+  'line-hidden-addresses': {
+    sentence:
+      'The browsers hide where your devices are, and this network does not help them find each other.',
+    next: 'Allow the camera on both, which makes browsers show addresses, and begin again. Or use one phone’s hotspot for both.',
+  },
+  'line-udp-blocked': {
+    sentence: 'This network seems to block direct connections (UDP).',
+    next: 'Use another network, such as one phone’s hotspot for both, and begin again with fresh codes.',
+  },
+  'line-symmetric-nat': {
+    sentence: 'The routers between you hide your devices too well for a direct line.',
+    next: 'Use one phone’s hotspot for both, or enter a relay of your own in the settings. Then begin again.',
+  },
+  'line-no-answer': {
+    sentence: 'Your friend’s device does not answer.',
+    next: 'Is Twocan still open there? Then this Wi-Fi may keep devices apart: use one phone’s hotspot for both and begin again.',
+  },
+  'line-friend-closed': {
+    sentence: 'Your friend’s device was there, and then it was gone.',
+    next: 'Ask them to keep Twocan open and the screen on. Then begin again with fresh codes.',
+  },
+  'line-clock-wrong': {
+    sentence: 'The clock of this device is wrong.',
+    next: 'Set date and time, best to “automatic”, then reload and begin again.',
   },
   'line-lost': {
     sentence: 'The string broke: one of you lost the network.',
