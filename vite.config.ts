@@ -1,7 +1,7 @@
 /** The build: one page, one service worker, no server. */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 import { CONTENT_SECURITY_POLICY, REVALIDATED_FILES, SECURITY_HEADERS } from './scripts/csp.mjs';
@@ -63,7 +63,7 @@ function serviceWorker(): Plugin {
     apply: 'build',
     configResolved(config) {
       root = config.root;
-      outDir = join(root, config.build.outDir);
+      outDir = resolve(root, config.build.outDir);
     },
     // After writing, when what came from public/ is there as well.
     writeBundle: {
