@@ -119,6 +119,11 @@ export const base = css`
     display: block;
     flex: none;
   }
+  /* Back is where the line begins. */
+  svg.icon.back:dir(rtl),
+  svg.icon.send:dir(rtl) {
+    scale: -1 1;
+  }
 
   .visually-hidden {
     position: absolute;

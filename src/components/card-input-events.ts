@@ -22,9 +22,19 @@ export class CardErrorEvent extends Event {
   }
 }
 
+/** The camera began or stopped looking for codes. */
+export class CameraChangeEvent extends Event {
+  static readonly type = 'camera-change';
+
+  constructor(readonly on: boolean) {
+    super(CameraChangeEvent.type, { bubbles: true, composed: true });
+  }
+}
+
 declare global {
   interface GlobalEventHandlersEventMap {
     'card-text': CardTextEvent;
     'card-error': CardErrorEvent;
+    'camera-change': CameraChangeEvent;
   }
 }

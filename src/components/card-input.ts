@@ -1,21 +1,23 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, query, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { codeOf } from '../errors.ts';
 import { base } from './base.styles.ts';
 import { CardErrorEvent, CardTextEvent } from './card-input-events.ts';
-import { readPicture } from './card-reader.ts';
+import { readCardFile } from './card-file.ts';
 import { icon } from './icon.ts';
+import { SayEvent } from './say-event.ts';
 import { words } from './words/words.ts';
 
 /** Keyboards with a clipboard of their own insert at one blow; nobody types this much at once. */
 const PASTED_AT_LEAST = 24;
 
 /**
- * Takes a friend's card in without a camera: a link or text pasted or typed, a picture of a code
- * chosen, pasted or dropped. What is pasted anywhere on the page is taken in at once.
+ * Takes a friend's card in without a camera: a link or text pasted or typed, a picture of a code or a
+ * saved card chosen, pasted or dropped. What is pasted anywhere on the page is taken in at once.
  *
- * @fires card-text - text came in, or was read from a picture (CardTextEvent)
- * @fires card-error - a picture could not be read, or null when the next is tried (CardErrorEvent)
+ * @fires card-text - text came in, or was read from a file (CardTextEvent)
+ * @fires card-error - a file could not be read, or null when the next is tried (CardErrorEvent)
+ * @fires say - a file is being read (SayEvent)
  */
 @customElement('card-input')
 export class CardInput extends LitElement {
@@ -31,10 +33,11 @@ export class CardInput extends LitElement {
       }
       form {
         display: flex;
+        flex-wrap: wrap;
         gap: var(--s2);
       }
       .field {
-        flex: 1;
+        flex: 1 1 10rem;
         min-width: 0;
         font-family: var(--font-code);
         font-size: 1rem;
@@ -51,6 +54,9 @@ export class CardInput extends LitElement {
       }
     `,
   ];
+
+  /** What the field is for. */
+  @property() label = words.pairing.pasteLabel;
 
   @state() private reading = false;
   @query('.field') private readonly field!: HTMLInputElement;
@@ -69,10 +75,10 @@ export class CardInput extends LitElement {
 
   /** Takes in what was dropped or pasted. @returns false when there is neither picture nor text in it */
   take(data: DataTransfer): boolean {
-    // Something that is no picture is tried as well: the reader says what is wrong with it.
+    // A page that is dragged or copied may bring a picture and its description.
     const file = [...data.files].find(({ type }) => type.startsWith('image/')) ?? data.files[0];
     if (file !== undefined) {
-      void this.#takePicture(file);
+      void this.#takeFile(file);
       return true;
     }
     const text = data.getData('text/plain');
@@ -83,7 +89,7 @@ export class CardInput extends LitElement {
 
   protected override render(): TemplateResult {
     return html`
-      <label for="paste">${words.pairing.pasteLabel}</label>
+      <label for="paste">${this.label}</label>
       <form @submit=${this.#submitted}>
         <input
           class="field"
@@ -105,17 +111,14 @@ export class CardInput extends LitElement {
       <p class="hint" id="hint">${words.pairing.pasteHint}</p>
       <input
         type="file"
-        accept="image/*"
+        accept="image/*,text/plain,.txt,.eml"
         hidden
         data-testid="picture-input"
         aria-label=${words.pairing.picturePick}
         @change=${this.#picked}
       />
       <button class="button picture" type="button" ?disabled=${this.reading} @click=${this.#pick}>
-        ${icon('image')}
-        <span aria-live="polite"
-          >${this.reading ? words.pairing.pictureReading : words.pairing.picturePick}</span
-        >
+        ${icon('image')} ${this.reading ? words.pairing.pictureReading : words.pairing.picturePick}
       </button>
     `;
   }
@@ -156,16 +159,17 @@ export class CardInput extends LitElement {
   readonly #picked = (): void => {
     const file = this.picker.files?.[0];
     // Without this the same file chosen again would change nothing.
-    if (file !== undefined) void this.#takePicture(file);
+    if (file !== undefined) void this.#takeFile(file);
     this.picker.value = '';
   };
 
-  async #takePicture(picture: File): Promise<void> {
+  async #takeFile(file: File): Promise<void> {
     this.reading = true;
+    this.dispatchEvent(new SayEvent(words.pairing.pictureReading));
     this.dispatchEvent(new CardErrorEvent(null));
     try {
-      const text = await readPicture(picture);
-      this.dispatchEvent(new CardTextEvent(text, 'image'));
+      const { text, source } = await readCardFile(file);
+      this.dispatchEvent(new CardTextEvent(text, source));
     } catch (error) {
       this.dispatchEvent(new CardErrorEvent(codeOf(error, 'image-unreadable')));
     } finally {

@@ -23,7 +23,7 @@ export const styles = css`
     display: block;
     width: 100%;
     /* Whole pixels a module, where the browser can count them: nothing to blur. */
-    width: round(down, 100%, calc(var(--modules) * 1px));
+    width: round(down, 100%, calc(var(--modules) * var(--pixel)));
     aspect-ratio: 1;
   }
   /* A code is ink on paper in both themes: many readers give up on light on dark. */

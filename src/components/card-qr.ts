@@ -5,6 +5,7 @@ import { base } from './base.styles.ts';
 import { QUIET_ZONE_MODULES, encodeQr, qrPath, type QrCode } from './card-qr-code.ts';
 import { styles } from './card-qr.styles.ts';
 import { icon } from './icon.ts';
+import { WakeLock } from './wake-lock.ts';
 import { words } from './words/words.ts';
 
 /**
@@ -19,11 +20,13 @@ export class CardQr extends LitElement {
   @property({ attribute: false }) card!: ShownCard;
   /** What the picture shows, for those who do not see it. */
   @property() label = '';
+  /** Only the drawing: nothing to tap, for paper. */
+  @property({ type: Boolean }) still = false;
 
   @state() private enlarged = false;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
   #code: QrCode | undefined;
-  #wakeLock: WakeLockSentinel | null = null;
+  readonly #wakeLock = new WakeLock(this);
 
   /** The code that is drawn, for saving it as a picture. */
   get code(): QrCode {
@@ -33,13 +36,12 @@ export class CardQr extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.dataset['testid'] = 'my-card';
+    if (!this.still) this.dataset['testid'] = 'my-card';
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.enlarged = false;
-    void this.#sleepAgain();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -49,9 +51,11 @@ export class CardQr extends LitElement {
     this.dataset['kind'] = this.card.kind;
     const modules = this.code.size + 2 * QUIET_ZONE_MODULES;
     this.style.setProperty('--modules', String(modules));
+    this.style.setProperty('--pixel', `${1 / devicePixelRatio}px`);
   }
 
   protected override render(): TemplateResult {
+    if (this.still) return this.#drawing(this.label);
     return html`
       <div class="frame">
         ${this.#drawing(this.label)}
@@ -94,7 +98,8 @@ export class CardQr extends LitElement {
     this.enlarged = true;
     await this.updateComplete;
     this.dialog.showModal();
-    await this.#stayAwake();
+    // A screen that dims while a friend aims at it is a nuisance.
+    this.#wakeLock.hold(true);
   };
 
   readonly #shrink = (): void => {
@@ -103,26 +108,8 @@ export class CardQr extends LitElement {
 
   readonly #closed = (): void => {
     this.enlarged = false;
-    void this.#sleepAgain();
+    this.#wakeLock.hold(false);
   };
-
-  /** A screen that dims while a friend aims at it is a nuisance; where there is no lock, nothing is lost. */
-  async #stayAwake(): Promise<void> {
-    if (!('wakeLock' in navigator)) return;
-    try {
-      const lock = await navigator.wakeLock.request('screen');
-      if (this.enlarged) this.#wakeLock = lock;
-      else await lock.release();
-    } catch {
-      // The browser refuses when the battery is low or the page hidden.
-    }
-  }
-
-  async #sleepAgain(): Promise<void> {
-    const lock = this.#wakeLock;
-    this.#wakeLock = null;
-    await lock?.release();
-  }
 }
 
 declare global {

@@ -18,8 +18,10 @@ export interface RunningCamera {
 export interface CameraWish {
   /** Called with every code that is read, the same one again and again. */
   readonly onText: (text: string) => void;
-  /** A certain camera; else the rear one where there is one. */
+  /** A certain camera; else the one that looks where `facing` says, where there is one. */
   readonly deviceId?: string;
+  /** `user`: toward the person, as screens held toward each other need it; `environment`: away. */
+  readonly facing: 'user' | 'environment';
   /** Aborted when nobody wants the camera any more, also while it is still starting. */
   readonly signal: AbortSignal;
 }
@@ -47,14 +49,14 @@ export async function startCamera(wish: CameraWish): Promise<RunningCamera | nul
   try {
     await stage.reader.start(
       // Overridden by videoConstraints, but the library insists on it.
-      { facingMode: 'environment' },
+      { facingMode: wish.facing },
       {
         fps: LOOKS_PER_SECOND,
         // Our codes are never mirrored, and looking twice halves the rate.
         disableFlip: true,
         videoConstraints: {
           ...(wish.deviceId === undefined
-            ? { facingMode: { ideal: 'environment' } }
+            ? { facingMode: { ideal: wish.facing } }
             : { deviceId: { exact: wish.deviceId } }),
           width: { ideal: STAGE_WIDTH_PX },
           height: { ideal: 720 },

@@ -1,9 +1,9 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import { codeOf, type ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
-import { CardErrorEvent, CardTextEvent } from './card-input-events.ts';
+import { CameraChangeEvent, CardErrorEvent, CardTextEvent } from './card-input-events.ts';
 import {
   cameraAllowed,
   cameraIds,
@@ -12,6 +12,7 @@ import {
 } from './card-scanner-camera.ts';
 import { styles } from './card-scanner.styles.ts';
 import { icon } from './icon.ts';
+import { SayEvent } from './say-event.ts';
 import { words } from './words/words.ts';
 
 /** `paused`: it ran, and stopped because the page was hidden. */
@@ -21,11 +22,13 @@ type Phase = 'off' | 'starting' | 'running' | 'paused';
 const REPEAT_AFTER_MS = 4000;
 
 /**
- * The camera as a way in for a friend's card. Starts when asked, stops when the page is hidden,
- * when it leaves the page, and when `stop` is called because a card has been read.
+ * The camera as a way in for a friend's card. Starts when asked and keeps looking until it is
+ * stopped, leaves the page, or the page is hidden. What its start button promises is its content.
  *
- * @fires card-text - a code was read (CardTextEvent); it keeps looking until it is stopped
+ * @fires card-text - a code was read (CardTextEvent)
  * @fires card-error - the camera failed, or null when it is tried again (CardErrorEvent)
+ * @fires camera-change - it is on now, or off (CameraChangeEvent)
+ * @fires say - what the camera does (SayEvent)
  */
 @customElement('card-scanner')
 export class CardScanner extends LitElement {
@@ -33,11 +36,17 @@ export class CardScanner extends LitElement {
 
   /** The last code was none of ours: says so in the picture and keeps looking. */
   @property({ type: Boolean }) miss = false;
+  /** Which camera is meant, unless the person chose another. */
+  @property() facing: 'user' | 'environment' = 'environment';
 
   @state() private phase: Phase = 'off';
   @state() private camera: RunningCamera | null = null;
   @state() private cameras: readonly string[] = [];
   @state() private torch = false;
+  @query('.stop') private readonly stopButton!: HTMLElement | null;
+  @query('.start') private readonly startButton!: HTMLElement | null;
+  /** The camera that the person chose. */
+  #chosen: string | undefined;
   #abort = new AbortController();
   #lastText = '';
   #lastTextAtMs = 0;
@@ -53,21 +62,24 @@ export class CardScanner extends LitElement {
     this.stop();
   }
 
-  /** Starts the camera, the given one or the rear one; asks for permission where it must. */
-  async start(deviceId?: string): Promise<void> {
+  /** Starts the camera; asks for permission where it must. */
+  async start(): Promise<void> {
     this.stop();
     const abort = (this.#abort = new AbortController());
     this.phase = 'starting';
+    this.#say(words.pairing.scanStarting);
     this.dispatchEvent(new CardErrorEvent(null));
     try {
       const camera = await startCamera({
         onText: this.#read,
         signal: abort.signal,
-        ...(deviceId === undefined ? {} : { deviceId }),
+        facing: this.facing,
+        ...(this.#chosen === undefined ? {} : { deviceId: this.#chosen }),
       });
       if (camera === null || abort.signal.aborted) return;
       this.camera = camera;
       this.phase = 'running';
+      this.#say(words.pairing.scanRunning);
       this.#watch(camera, abort.signal);
       this.cameras = await cameraIds();
     } catch (error) {
@@ -77,7 +89,8 @@ export class CardScanner extends LitElement {
 
   /** Starts only if no permission has to be asked for. */
   async startIfAllowed(): Promise<void> {
-    const idle = (): boolean => this.isConnected && this.phase === 'off';
+    const idle = (): boolean =>
+      this.isConnected && (this.phase === 'off' || this.phase === 'paused');
     if (idle() && (await cameraAllowed()) && idle()) await this.start();
   }
 
@@ -90,52 +103,69 @@ export class CardScanner extends LitElement {
     this.phase = 'off';
   }
 
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has('phase')) return;
+    this.dispatchEvent(
+      new CameraChangeEvent(this.phase === 'starting' || this.phase === 'running'),
+    );
+  }
+
   protected override render(): TemplateResult {
     if (this.phase === 'off' || this.phase === 'paused') return this.#renderOff();
     return html`
       <div class="finder">
         ${this.#renderPicture()}
         <div class="corners" aria-hidden="true"><i></i><i></i><i></i><i></i></div>
-        <p class=${classMap({ hint: true, miss: this.miss })} role="status">${this.#hint()}</p>
-      </div>
-      <div class="controls">
-        <button class="button" type="button" @click=${this.#pressStop}>
-          ${icon('close')} ${words.pairing.scanStop}
-        </button>
-        ${
-          this.cameras.length > 1
-            ? html`<button class="button" type="button" @click=${this.#pressSwitch}>
-                ${icon('flip')} ${words.pairing.scanSwitch}
-              </button>`
-            : nothing
-        }
-        ${
-          this.camera?.hasTorch === true
-            ? html`<button
-                class="button"
-                type="button"
-                aria-pressed=${this.torch ? 'true' : 'false'}
-                @click=${this.#pressTorch}
-              >
-                ${icon('torch')} ${words.pairing.scanTorch}
-              </button>`
-            : nothing
-        }
+        <p class=${classMap({ hint: true, miss: this.miss })}>${this.#hint()}</p>
+        <div class="controls">
+          ${
+            this.camera?.hasTorch === true
+              ? this.#control(
+                  'torch',
+                  words.pairing.scanTorch,
+                  () => void this.#pressTorch(),
+                  this.torch,
+                )
+              : nothing
+          }
+          ${
+            this.cameras.length > 1
+              ? this.#control('flip', this.#switchLabel(), this.#pressSwitch)
+              : nothing
+          }
+          ${this.#control('close', words.pairing.scanStop, this.#pressStop)}
+        </div>
       </div>
     `;
+  }
+
+  #control(
+    name: 'torch' | 'flip' | 'close',
+    label: string,
+    press: () => void,
+    pressed?: boolean,
+  ): TemplateResult {
+    return html`<button
+      class="control ${name === 'close' ? 'stop' : ''}"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      aria-pressed=${pressed ?? nothing}
+      @click=${press}
+    >
+      ${icon(name)}
+    </button>`;
   }
 
   #renderOff(): TemplateResult {
     return html`
       <button class="start" type="button" data-testid="scan-start" @click=${this.#pressStart}>
-        <span class="lens" aria-hidden="true">${icon('camera', 36)}</span>
-        <span>${words.pairing.scanStart}</span>
+        <slot name="picture"><span class="lens">${icon('camera', 36)}</span></slot>
+        <span class="what">${icon('camera')} ${words.pairing.scanStart}</span>
+        <span class="why">
+          ${this.phase === 'paused' ? words.pairing.scanPaused : html`<slot></slot>`}
+        </span>
       </button>
-      ${
-        this.phase === 'paused'
-          ? html`<p class="paused" role="status">${words.pairing.scanPaused}</p>`
-          : nothing
-      }
     `;
   }
 
@@ -154,6 +184,14 @@ export class CardScanner extends LitElement {
   #hint(): string {
     if (this.phase === 'starting') return words.pairing.scanStarting;
     return this.miss ? words.pairing.scanNotACard : words.pairing.scanRunning;
+  }
+
+  /** Two cameras are front and rear on every phone; of more, nobody knows. */
+  #switchLabel(): string {
+    if (this.cameras.length !== 2) return words.pairing.scanSwitch;
+    return this.camera?.facesAway === true
+      ? words.pairing.scanSwitchFront
+      : words.pairing.scanSwitchRear;
   }
 
   readonly #read = (text: string): void => {
@@ -176,27 +214,35 @@ export class CardScanner extends LitElement {
     this.dispatchEvent(new CardErrorEvent(code));
   }
 
+  #say(text: string): void {
+    this.dispatchEvent(new SayEvent(text));
+  }
+
   readonly #hidden = (): void => {
     if (document.visibilityState !== 'hidden' || this.phase === 'off') return;
     this.stop();
     this.phase = 'paused';
+    this.#say(words.pairing.scanPaused);
   };
 
-  readonly #pressStart = (): void => void this.start();
+  /** The buttons replace each other: the focus goes with them. */
+  readonly #pressStart = (): void => {
+    void this.start();
+    void this.updateComplete.then(() => this.stopButton?.focus());
+  };
 
   readonly #pressStop = (): void => {
     this.stop();
-    void this.updateComplete.then(() => {
-      this.renderRoot.querySelector<HTMLElement>('.start')?.focus();
-    });
+    void this.updateComplete.then(() => this.startButton?.focus());
   };
 
   readonly #pressSwitch = (): void => {
     const at = this.cameras.indexOf(this.camera?.deviceId ?? '');
-    void this.start(this.cameras[(at + 1) % this.cameras.length]);
+    this.#chosen = this.cameras[(at + 1) % this.cameras.length];
+    void this.start();
   };
 
-  readonly #pressTorch = async (): Promise<void> => {
+  async #pressTorch(): Promise<void> {
     const on = !this.torch;
     try {
       await this.camera?.setTorch(on);
@@ -204,7 +250,7 @@ export class CardScanner extends LitElement {
     } catch {
       // Some cameras list a torch they do not have; the button stays as it was.
     }
-  };
+  }
 }
 
 declare global {

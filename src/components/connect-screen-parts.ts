@@ -1,19 +1,22 @@
 /** Pieces of the connect screen that depend on nothing but what they are given. */
-import { html, type TemplateResult } from 'lit';
-import type { PairingStep, ShownCard } from '../app/state.ts';
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { FriendId, Pairing, PairingStep, ShownCard, ShownInvite } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { CardTextEvent } from './card-input-events.ts';
 import { icon } from './icon.ts';
+import { named } from './named.ts';
+import { initialOf, labelOf } from './tin-can.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
-import './card-qr-actions.ts';
-import './card-qr.ts';
+import './notice-bar.ts';
 
-/** What a narrow screen shows of the two halves; a wide one shows both. */
-export type View = 'mine' | 'theirs';
+/** The two ways to bring a card to a friend. */
+export type Way = 'face' | 'far';
 
-/** Whether a failure belongs to the half of the screen where codes are read. */
+/** Whether a failure belongs to where codes are read. */
 export function isAboutReading(code: ErrorCode): boolean {
-  return /^(?:card|reply|camera|image)-/.test(code);
+  return /^(?:card|reply|camera|image|code)-/.test(code) && code !== 'code-needs-reply';
 }
 
 /** Whether there is something that the person could give up. */
@@ -21,34 +24,155 @@ export function isUnderWay({ status }: PairingStep): boolean {
   return status === 'inviting' || status === 'replying' || status === 'connecting';
 }
 
-/** My card as a code, and what else can be done with it. */
-export function renderCard(card: ShownCard): TemplateResult {
-  return html`<card-qr .card=${card} label=${words.pairing.qrLabel(card.kind)}></card-qr>
-    <card-qr-actions .card=${card}></card-qr-actions>`;
+/** Whether there are ways to choose between. */
+export function hasWays({ status }: PairingStep): boolean {
+  return status !== 'idle' && status !== 'connected';
+}
+
+/** Whether a code that the camera reads now can be a new one: afterwards it still sees the last. */
+export function wantsCamera(step: PairingStep): boolean {
+  if (step.status === 'preparing') return step.kind === 'invite';
+  return step.status === 'inviting' || step.status === 'replying';
+}
+
+/** Nothing is wrong with looking: what the camera took for a code is told in its picture. */
+export function missed({ error }: Pairing, source: CardTextEvent['source'] | null): boolean {
+  return source === 'camera' && error === 'card-not-a-card';
+}
+
+/** What was wrong with the last card, where cards are read. */
+export function readingError(
+  pairing: Pairing,
+  source: CardTextEvent['source'] | null,
+): ErrorCode | null {
+  const { error, stale } = pairing;
+  if (error === null || stale !== null || !isAboutReading(error)) return null;
+  return missed(pairing, source) ? null : error;
+}
+
+/** The card of a step that shows one. */
+export function cardOf(step: PairingStep): ShownCard | null {
+  return step.status === 'inviting' || step.status === 'replying' ? step.card : null;
+}
+
+/** Whether the list of open invites says anything that the screen does not say already. */
+export function invitesMatter(invites: readonly ShownInvite[], step: PairingStep): boolean {
+  if (step.status === 'connecting' || step.status === 'connected') return false;
+  return (
+    invites.some(({ given }) => given) || invites.length > (step.status === 'inviting' ? 1 : 0)
+  );
+}
+
+/** What a step is called aloud; empty where there is nothing to say yet. */
+export function saidAt(step: PairingStep, friendName: string | null): string {
+  const text = words.pairing;
+  switch (step.status) {
+    case 'idle':
+    case 'preparing':
+      return '';
+    case 'inviting':
+      return step.card.kind === 'code' ? text.saidCode : text.saidInvite;
+    case 'replying':
+      return text.saidReply;
+    case 'connecting':
+      return text.connectingHeading;
+    case 'connected':
+      return text.connectedHeading(friendName);
+  }
 }
 
 /** The string being drawn, and what is waited for. */
 export function renderWaiting(heading: string, text: string): TemplateResult {
-  return html`<div class="waiting" role="status">
+  return html`<div class="waiting">
     <can-string state="drawing" size="large"></can-string>
     <h2 data-step-heading tabindex="-1">${heading}</h2>
     <p>${text}</p>
   </div>`;
 }
 
-/** Chooses the half that a narrow screen shows. */
-export function renderSwitch(shown: View, show: (view: View) => void): TemplateResult {
-  const option = (view: View, text: string): TemplateResult =>
+/** The way back, and whom this is about. */
+export function renderHeader(friendName: string | null, back: () => void): TemplateResult {
+  return html`<header>
+    <button class="button plain icon" aria-label=${words.pairing.back} @click=${back}>
+      ${icon('back')}
+    </button>
+    <h1>${named(words.pairing.heading, friendName)}</h1>
+  </header>`;
+}
+
+/** The string is taut. */
+export function renderConnected(friendId: FriendId, name: string | null): TemplateResult {
+  return html`<div class="waiting">
+    <can-string
+      state="taut"
+      size="large"
+      .friendLabel=${labelOf(friendId)}
+      .initial=${initialOf(name ?? '')}
+    ></can-string>
+    <h2 data-step-heading tabindex="-1">${named(words.pairing.connectedHeading, name)}</h2>
+  </div>`;
+}
+
+/** Chooses the way. */
+export function renderWays(chosen: Way, choose: (way: Way) => void): TemplateResult {
+  const option = (way: Way, text: string): TemplateResult =>
     html`<button
       type="button"
-      aria-pressed=${shown === view ? 'true' : 'false'}
-      @click=${() => show(view)}
+      aria-pressed=${chosen === way ? 'true' : 'false'}
+      @click=${() => choose(way)}
     >
-      ${text}
+      ${icon(way === 'face' ? 'qr' : 'send', 20)} ${text}
     </button>`;
-  return html`<div class="switch narrow" role="group" aria-label=${words.pairing.viewLabel}>
-    ${option('mine', words.pairing.viewMine)} ${option('theirs', words.pairing.viewTheirs)}
+  return html`<div class="ways" role="group" aria-label=${words.pairing.wayLabel}>
+    ${option('face', words.pairing.wayFace)} ${option('far', words.pairing.wayFar)}
   </div>`;
+}
+
+/**
+ * What was wrong with the last card.
+ * @param attempt counts cards, so that the same failure twice is announced twice
+ */
+export function renderError(code: ErrorCode, attempt: number, slot = ''): unknown {
+  const { sentence, next } = words.errors(code);
+  return keyed(
+    attempt,
+    html`<notice-bar tone="alarm" slot=${slot === '' ? nothing : slot} data-error=${code}
+      ><strong>${sentence}</strong> ${next}</notice-bar
+    >`,
+  );
+}
+
+/** What went wrong with the line or this device. Mostly a fresh code is there already. */
+export function renderLineError(
+  { error, step, stale }: Pairing,
+  again: () => void,
+): TemplateResult | typeof nothing {
+  if (error === null || stale !== null || isAboutReading(error)) return nothing;
+  const { sentence, next } = words.errors(error);
+  return html`<notice-bar
+    tone=${error === 'code-needs-reply' ? 'calm' : 'alarm'}
+    icon=${error === 'code-needs-reply' ? 'flip' : ''}
+    data-error=${error}
+    action=${step.status === 'idle' ? words.pairing.tryAgain : ''}
+    @notice-action=${again}
+    ><strong>${sentence}</strong> ${next}</notice-bar
+  >`;
+}
+
+/** A reply whose invite is gone, and the shortest way on. */
+export function renderStale(
+  stale: NonNullable<Pairing['stale']>,
+  friendName: string,
+  begin: (label: string) => void,
+): TemplateResult {
+  const name = friendName === '' ? stale.label : friendName;
+  return html`<notice-bar
+    tone="alarm"
+    data-stale
+    action=${words.pairing.staleAction(name)}
+    @notice-action=${() => begin(stale.label)}
+    >${name === '' ? words.pairing.stale('') : named((one) => words.pairing.stale(one ?? ''), name)}
+  </notice-bar>`;
 }
 
 /** The two ways out: begin anew, or leave it. */

@@ -14,7 +14,10 @@ export const styles = css`
     padding: calc(var(--s2) + env(safe-area-inset-top)) var(--s3) var(--s1);
   }
   h1 {
+    min-width: 0;
+    overflow: hidden;
     font-size: var(--t-title);
+    text-overflow: ellipsis;
   }
   h2 {
     font-size: var(--t-title);
@@ -28,36 +31,19 @@ export const styles = css`
   }
   .page {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--s4);
     max-width: 26rem;
     margin: 0 auto;
-    padding: var(--s2) var(--s4) calc(var(--s5) + env(safe-area-inset-bottom));
+    padding: var(--s1) var(--s4) calc(var(--s5) + env(safe-area-inset-bottom));
   }
-  .lead {
-    color: var(--ink-soft);
-  }
-  .mine,
-  .aside {
-    display: grid;
-    align-content: start;
+  .page[data-way='face'] {
     gap: var(--s3);
-    min-width: 0;
-  }
-  .mine > h2,
-  .mine > .lead {
-    text-align: center;
-    text-wrap: balance;
-  }
-  .mine > .lead {
-    margin-top: calc(var(--s2) * -1);
-  }
-  card-qr {
-    max-width: min(100%, 56dvh);
-    margin-inline: auto;
+    padding-inline: var(--s3);
   }
 
   /* One of two: a groove with a raised half */
-  .switch {
+  .ways {
     display: grid;
     grid-template-columns: 1fr 1fr;
     gap: var(--s1);
@@ -65,31 +51,23 @@ export const styles = css`
     border-radius: var(--r-round);
     background: var(--paper-sunken);
   }
-  .switch button {
+  .ways button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: var(--s2);
     min-height: var(--touch);
+    padding-inline: var(--s2);
     border: 0;
     border-radius: var(--r-round);
     background: transparent;
     color: var(--ink-soft);
     font-weight: 600;
   }
-  .switch button[aria-pressed='true'] {
+  .ways button[aria-pressed='true'] {
     background: var(--paper-raised);
     box-shadow: var(--shadow-low);
     color: var(--ink);
-  }
-
-  .next {
-    display: grid;
-    gap: var(--s3);
-    padding: var(--s4);
-    border-radius: var(--r-medium);
-    background: var(--label-wash);
-    color: var(--label-ink);
-  }
-  .next .button {
-    border-color: currentColor;
-    background: transparent;
   }
 
   .waiting {
@@ -104,74 +82,66 @@ export const styles = css`
     max-width: 24rem;
   }
   .waiting p {
-    color: var(--ink-soft);
     max-width: 24rem;
-  }
-  .waiting.small {
-    padding: var(--s4);
-    border: 1px solid var(--edge);
-    border-radius: var(--r-large);
-    background: var(--paper-raised);
-  }
-  .waiting.small can-string {
-    max-width: 15rem;
-  }
-  .waiting.small h3 {
-    font-size: var(--t-lead);
+    color: var(--ink-soft);
   }
 
+  connect-face + card-input {
+    margin-block-start: var(--s4);
+  }
+  connect-theirs {
+    padding-block-start: var(--s5);
+    border-block-start: 2px dashed var(--edge);
+  }
   footer {
     display: flex;
     flex-wrap: wrap;
     justify-content: center;
     gap: var(--s2);
-    margin-top: var(--s2);
+    margin-block-start: var(--s2);
   }
   footer .button {
     color: var(--ink-soft);
   }
-
-  /* Narrow: one half at a time */
-  .halves[data-view='mine'] > .theirs,
-  .halves[data-view='theirs'] > .mine {
-    display: none;
-  }
-  .aside {
-    margin-top: var(--s4);
+  .halves {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--s5);
   }
 
-  /* Wide: both halves side by side, a thread between them */
   @container (min-width: 44rem) {
-    .page {
-      max-width: 58rem;
+    .page,
+    .page[data-way='face'] {
+      max-width: 60rem;
+      padding: var(--s1) var(--s5) var(--s6);
+    }
+    .page[data-way='far'] {
       gap: var(--s5);
-      padding: var(--s4) var(--s5) var(--s6);
+    }
+    .ways {
+      justify-self: center;
+      width: min(100%, 26rem);
     }
     connect-steps {
       justify-self: center;
       width: min(100%, 36rem);
     }
-    .narrow {
-      display: none !important;
-    }
     .halves {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr);
       gap: var(--s7);
       align-items: start;
     }
-    .halves[data-view] > .mine {
-      display: grid;
+    connect-theirs {
+      padding-block-start: 0;
+      border-block-start: 0;
     }
-    .halves[data-view] > .theirs {
-      display: block;
-    }
-    .aside {
-      margin-top: 0;
-    }
-    .mine {
+    connect-face + card-input {
       justify-self: center;
-      width: min(100%, 22rem);
+      width: min(100%, 30rem);
+    }
+    connect-invites {
+      justify-self: center;
+      width: min(100%, 44rem);
     }
   }
 `;

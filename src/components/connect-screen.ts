@@ -1,33 +1,34 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Messenger } from '../app/messenger.ts';
-import type { FriendId, Pairing, PairingStep, ShownCard } from '../app/state.ts';
-import type { ErrorCode } from '../errors.ts';
+import type { AppState, FriendId, Pairing, PairingStep, ShownCard } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import type { CardErrorEvent, CardTextEvent } from './card-input-events.ts';
-import type { ConnectScreenTheirs } from './connect-screen-theirs.ts';
-import {
-  isAboutReading,
-  isUnderWay,
-  renderCard,
-  renderEnd,
-  renderSwitch,
-  renderWaiting,
-  type View,
-} from './connect-screen-parts.ts';
+import type { CardInput } from './card-input.ts';
+import type { InviteLabelEvent } from './connect-far.ts';
+import type { InviteActionEvent } from './connect-invites.ts';
+import * as parts from './connect-screen-parts.ts';
 import { styles } from './connect-screen.styles.ts';
-import { icon } from './icon.ts';
+import type { ConnectTheirs } from './connect-theirs.ts';
+import { PrintSheet } from './print-sheet.ts';
+import type { SayEvent } from './say-event.ts';
 import { Select } from './select.ts';
-import { initialOf, labelOf } from './tin-can.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
-import './connect-screen-theirs.ts';
+import './card-input.ts';
+import './connect-face.ts';
+import './connect-far.ts';
+import './connect-invites.ts';
 import './connect-steps.ts';
-import './notice-bar.ts';
+import './connect-theirs.ts';
+
+/** The way that was chosen last in this page. */
+let lastWay: parts.Way = 'face';
 
 /**
- * Two people, two codes: shows mine, reads theirs, and says at every moment what comes next.
- * What becomes of it stands in the state; when the line is open the app leaves this screen.
+ * Two people, two codes, two ways to bring them across: leads from the first code to the line and
+ * says at every moment what comes next. What becomes of it stands in the state; when the line is
+ * open the app leaves this screen.
  */
 @customElement('connect-screen')
 export class ConnectScreen extends LitElement {
@@ -37,29 +38,27 @@ export class ConnectScreen extends LitElement {
   /** A friend to meet again; null for a new one. */
   @property({ attribute: false }) friendId: FriendId | null = null;
 
-  @state() private view: View = 'mine';
-  /** While my reply waits: their newer code is to be read after all. */
-  @state() private rereading = false;
+  @state() private way: parts.Way = lastWay;
   /** Counts what was taken in, so that the same failure twice is announced twice. */
   @state() private attempt = 0;
-  /** The last text came from the camera, which says itself what is wrong with it. */
-  @state() private lastByCamera = false;
+  /** Where the last text came from: the camera says itself what is wrong with it. */
+  @state() private lastSource: CardTextEvent['source'] | null = null;
+  /** What the live region says. */
+  @state() private said = '';
 
-  @query('connect-screen-theirs') private readonly theirs!: ConnectScreenTheirs | null;
+  @query('card-input, connect-theirs')
+  private readonly reader!: CardInput | ConnectTheirs | null;
+  @query('[data-step-heading], connect-far') private readonly heading!: HTMLElement | null;
   @query('.body') private readonly body!: HTMLElement;
   #seen: Pairing | undefined;
   #shownStatus: PairingStep['status'] | undefined;
+  /** The last card, while the next one is being made. */
+  #card: ShownCard | null = null;
 
-  readonly #pairing = new Select(
-    this,
-    () => this.app.store,
-    (now) => now.pairing,
-  );
-  readonly #friends = new Select(
-    this,
-    () => this.app.store,
-    (now) => now.friends,
-  );
+  readonly #pairing = this.#select((now) => now.pairing);
+  readonly #friends = this.#select((now) => now.friends);
+  readonly #invites = this.#select((now) => now.invites);
+  readonly #sheet = new PrintSheet(this, () => this.#give());
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -69,228 +68,227 @@ export class ConnectScreen extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && changed.has('friendId')) void this.app.invite(this.friendId);
     const pairing = this.#pairing.value;
-    if (pairing === this.#seen) return;
-    if (pairing.step !== this.#seen?.step) this.rereading = false;
-    // A card opened as a link may fail while the other half is shown.
-    if (pairing.error !== null && isAboutReading(pairing.error)) {
-      this.view = 'theirs';
-      this.rereading = true;
-    }
+    const { step } = pairing;
+    const before = this.#seen?.step;
     this.#seen = pairing;
+    if (step === before) return;
+    this.said = parts.saidAt(step, this.#friendName());
+    const fresh = step.status === 'preparing' && step.kind === 'invite';
+    this.#card = parts.cardOf(step) ?? (fresh || step.status === 'idle' ? null : this.#card);
+    // A reply goes back the way the invite came, unless the person has chosen otherwise since.
+    if (step.status === 'replying' && before?.status !== 'replying') {
+      this.way = this.lastSource === 'camera' ? 'face' : 'far';
+    }
   }
 
   protected override updated(): void {
-    const { status } = this.#pairing.value.step;
+    const { step } = this.#pairing.value;
+    const label = step.status === 'inviting' ? this.#labelOf(step.inviteId) : '';
+    this.#sheet.show(parts.cardOf(step), label);
     const before = this.#shownStatus;
-    this.#shownStatus = status;
-    if (before === undefined || before === status) return;
-    // The first code appears by itself; whoever has moved on meanwhile is not pulled back.
-    if (status === 'inviting' && before === 'preparing' && this.view === 'mine') return;
+    this.#shownStatus = step.status;
+    if (before === undefined || before === step.status) return;
+    // The first code appears by itself, and face to face everything does.
+    const byItself = before === 'preparing' && step.status === 'inviting';
+    if (byItself || (this.way === 'face' && step.status !== 'connected')) return;
     this.body.scrollTop = 0;
-    this.renderRoot.querySelector<HTMLElement>('[data-step-heading]')?.focus();
+    this.heading?.focus();
   }
 
   protected override render(): TemplateResult {
-    const { step } = this.#pairing.value;
+    const pairing = this.#pairing.value;
+    const { step, stale } = pairing;
     return html`
-      <header>
-        <button
-          class="button plain icon"
-          aria-label=${words.pairing.back}
-          @click=${() => this.app.back()}
+      ${parts.renderHeader(this.#friendName(), () => this.app.back())}
+      <p class="visually-hidden" role="status">${this.said}</p>
+      <div
+        class="body"
+        @card-text=${this.#take}
+        @card-error=${this.#report}
+        @card-given=${this.#give}
+        @invite-label=${this.#label}
+        @invite-action=${this.#act}
+        @say=${this.#say}
+      >
+        <div
+          class="page"
+          data-step=${step.status}
+          data-way=${this.way}
+          @dragover=${this.#over}
+          @drop=${this.#dropped}
         >
-          ${icon('back')}
-        </button>
-        <h1>${words.pairing.heading(this.#friendName())}</h1>
-      </header>
-      <div class="body" @card-text=${this.#take} @card-error=${this.#report}>
-        <div class="page" data-step=${step.status} @dragover=${this.#over} @drop=${this.#dropped}>
-          ${this.#renderLineError()} ${this.#renderStep(step)}
-          ${isUnderWay(step) ? renderEnd(this.#startOver, this.#cancel) : nothing}
+          ${
+            stale === null
+              ? parts.renderLineError(pairing, this.#startOver)
+              : parts.renderStale(stale, this.#nameOf(stale.friendId), (label) => {
+                  void this.#beginFresh(label);
+                })
+          }
+          ${parts.hasWays(step) ? parts.renderWays(this.way, this.#choose) : nothing}
+          ${this.#renderStep(step)}
+          ${parts.isUnderWay(step) ? parts.renderEnd(this.#startOver, this.#cancel) : nothing}
+          ${this.#renderInvites(step)}
         </div>
       </div>
     `;
   }
 
   #renderStep(step: PairingStep): TemplateResult {
-    switch (step.status) {
-      case 'idle':
-        return html`<div class="waiting">
-          <can-string state="slack" size="large"></can-string>
-        </div>`;
-      case 'preparing':
-        return renderWaiting(
-          step.kind === 'invite' ? words.pairing.preparingInvite : words.pairing.preparingReply,
-          words.pairing.preparingHint,
-        );
-      case 'inviting':
-        return this.#renderInviting(step.card);
-      case 'replying':
-        return this.#renderReplying(step.card);
-      case 'connecting':
-        return html`<connect-steps who="inviter" .at=${3}></connect-steps>
-          ${renderWaiting(words.pairing.connectingHeading, words.pairing.connectingText)}`;
-      case 'connected':
-        return html`<div class="waiting">
-          <can-string
-            state="taut"
-            size="large"
-            .friendLabel=${labelOf(step.friendId)}
-            .initial=${initialOf(this.#friendName(step.friendId) ?? '')}
-          ></can-string>
-          <h2 data-step-heading tabindex="-1">
-            ${words.pairing.connectedHeading(this.#friendName(step.friendId))}
-          </h2>
-        </div>`;
+    const text = words.pairing;
+    if (step.status === 'connected') {
+      return parts.renderConnected(step.friendId, this.#friendName(step.friendId));
     }
+    if (step.status === 'idle') {
+      return html`<div class="waiting"><can-string state="slack" size="large"></can-string></div>`;
+    }
+    if (this.way === 'face') return this.#renderFace(step);
+    if (step.status === 'connecting') {
+      return html`<connect-steps way="far" .at=${3}></connect-steps>
+        ${parts.renderWaiting(text.connectingHeading, text.connectingText)}`;
+    }
+    if (step.status === 'preparing') {
+      return parts.renderWaiting(
+        step.kind === 'invite' ? text.preparingInvite : text.preparingReply,
+        text.preparingHint,
+      );
+    }
+    return this.#renderFar(step);
   }
 
-  #renderInviting(card: ShownCard): TemplateResult {
+  #renderFace(step: PairingStep): TemplateResult {
+    const error = parts.readingError(this.#pairing.value, this.lastSource);
+    return html`<connect-face
+        .card=${this.#card}
+        .status=${step.status}
+        .name=${this.#friendName()}
+        ?miss=${parts.missed(this.#pairing.value, this.lastSource)}
+        >${error === null ? nothing : parts.renderError(error, this.attempt, 'error')}</connect-face
+      >
+      ${step.status === 'connecting' ? nothing : html`<card-input></card-input>`}`;
+  }
+
+  #renderFar(step: PairingStep & { readonly card: ShownCard }): TemplateResult {
+    const { card } = step;
     const name = this.#friendName();
+    const anyone = step.status === 'inviting' && this.#pairing.value.friendId === null;
     return html`
-      <connect-steps who="inviter" .at=${1}></connect-steps>
-      ${renderSwitch(this.view, (view) => this.#show(view))}
-      <div class="halves" data-view=${this.view}>
-        <section class="mine" aria-labelledby="mine">
-          <h2 id="mine" data-step-heading tabindex="-1">${words.pairing.inviteHeading(name)}</h2>
-          <p class="lead">${words.pairing.inviteText}</p>
-          ${renderCard(card)}
-          <div class="next narrow">
-            <p>${words.pairing.inviteNext(name)}</p>
-            <button class="button" type="button" @click=${() => this.#show('theirs')}>
-              ${icon('qr')} ${words.pairing.inviteNextAction}
-            </button>
-          </div>
-        </section>
-        ${this.#renderTheirs(words.pairing.scanHeadingInviting, words.pairing.scanTextInviting(name))}
-      </div>
-    `;
-  }
-
-  #renderReplying(card: ShownCard): TemplateResult {
-    return html`
-      <connect-steps who="replier" .at=${2}></connect-steps>
+      <connect-steps
+        way="far"
+        who=${card.kind === 'reply' ? 'replier' : 'inviter'}
+        .at=${card.kind === 'reply' ? 2 : 1}
+        ?once=${card.kind === 'code'}
+      ></connect-steps>
       <div class="halves">
-        <section class="mine" aria-labelledby="mine">
-          <h2 id="mine" data-step-heading tabindex="-1">
-            ${words.pairing.replyHeading(this.#friendName())}
-          </h2>
-          <p class="lead">${words.pairing.replyText}</p>
-          ${renderCard(card)}
-        </section>
-        <div class="aside">
-          <div class="waiting small">
-            <can-string state="drawing" size="large"></can-string>
-            <h3>${words.pairing.replyWaiting}</h3>
-            <p>${words.pairing.replyPatience}</p>
-          </div>
-          <button
-            class="button"
-            type="button"
-            aria-expanded=${this.rereading ? 'true' : 'false'}
-            @click=${this.#toggleRereading}
-          >
-            ${icon('qr')} ${words.pairing.replyOther}
-          </button>
-          ${
-            this.rereading
-              ? this.#renderTheirs(
-                  words.pairing.scanHeadingReplying,
-                  words.pairing.scanTextReplying,
-                )
-              : nothing
-          }
-        </div>
+        <connect-far
+          .card=${card}
+          .name=${name}
+          .label=${anyone ? this.#labelOf(step.inviteId) : null}
+        ></connect-far>
+        <connect-theirs
+          mine=${card.kind}
+          .name=${name}
+          .error=${parts.readingError(this.#pairing.value, this.lastSource)}
+          .attempt=${this.attempt}
+        ></connect-theirs>
       </div>
     `;
   }
 
-  #renderTheirs(heading: string, text: string): TemplateResult {
-    const { error } = this.#pairing.value;
-    const mineHelps = error === 'reply-unknown-invite' || error === 'card-own-invite';
-    return html`<connect-screen-theirs
-      class="theirs"
-      heading=${heading}
-      text=${text}
-      .error=${this.#readingError()}
-      .attempt=${this.attempt}
-      action=${mineHelps && this.view === 'theirs' ? words.pairing.showMine : ''}
-      ?miss=${this.lastByCamera && error === 'card-not-a-card'}
-      @notice-action=${() => this.#show('mine')}
-    ></connect-screen-theirs>`;
+  #renderInvites(step: PairingStep): TemplateResult | typeof nothing {
+    const invites = this.#invites.value;
+    if (!parts.invitesMatter(invites, step)) return nothing;
+    return html`<connect-invites
+      .invites=${invites}
+      .shownId=${step.status === 'inviting' ? step.inviteId : null}
+      .friendName=${(id: FriendId) => this.#nameOf(id)}
+    ></connect-invites>`;
   }
 
-  /** What went wrong with the line or this device: above everything. Mostly a fresh code is there already. */
-  #renderLineError(): TemplateResult | typeof nothing {
-    const { error, step } = this.#pairing.value;
-    if (error === null || isAboutReading(error)) return nothing;
-    const { sentence, next } = words.errors(error);
-    return html`<notice-bar
-      tone="alarm"
-      action=${step.status === 'idle' ? words.pairing.tryAgain : ''}
-      @notice-action=${this.#startOver}
-      ><strong>${sentence}</strong> ${next}</notice-bar
-    >`;
-  }
-
-  #readingError(): ErrorCode | null {
-    const { error } = this.#pairing.value;
-    if (error === null || !isAboutReading(error)) return null;
-    return this.lastByCamera && error === 'card-not-a-card' ? null : error;
+  /** Empty while it is unknown. */
+  #nameOf(id: FriendId | null): string {
+    return id === null ? '' : (this.#friends.value.get(id)?.name ?? '');
   }
 
   #friendName(id: FriendId | null = this.#pairing.value.friendId ?? this.friendId): string | null {
-    const name = id === null ? '' : (this.#friends.value.get(id)?.name ?? '');
+    const name = this.#nameOf(id);
     return name === '' ? null : name;
   }
 
-  #show(view: View): void {
-    this.view = view;
-    if (view === 'mine') this.theirs?.stopCamera();
-    else this.theirs?.startIfAllowed();
+  #labelOf(id: string): string {
+    return this.#invites.value.find((invite) => invite.id === id)?.label ?? '';
   }
 
-  readonly #toggleRereading = (): void => {
-    this.rereading = !this.rereading;
-    if (!this.rereading) this.app.reportPairingError(null);
+  #shownInvite(): string | null {
+    const { step } = this.#pairing.value;
+    return step.status === 'inviting' ? step.inviteId : null;
+  }
+
+  readonly #choose = (way: parts.Way): void => {
+    this.way = lastWay = way;
   };
 
-  /** Looks at what came in. Only a code that is none of ours leaves the camera running. */
+  /** Looks at what came in. The camera goes on looking: the next code may be the one. */
   readonly #take = async ({ text, source }: CardTextEvent): Promise<void> => {
+    if (source === 'camera' && !parts.wantsCamera(this.#pairing.value.step)) return;
     this.attempt += 1;
-    this.lastByCamera = source === 'camera';
+    this.lastSource = source;
     await this.app.takeCard(text, source);
-    const { error } = this.#pairing.value;
-    if (error !== 'card-not-a-card') this.theirs?.stopCamera();
-    if (error === null) this.rereading = false;
   };
 
   readonly #report = ({ code }: CardErrorEvent): void => {
     this.attempt += 1;
-    this.lastByCamera = false;
+    this.lastSource = null;
     this.app.reportPairingError(code);
   };
 
-  readonly #startOver = (): void => {
-    this.view = 'mine';
-    this.rereading = false;
-    void this.app.restartPairing();
+  readonly #give = (): void => {
+    const id = this.#shownInvite();
+    if (id !== null) this.app.giveInvite(id);
   };
+
+  readonly #label = ({ id, label }: InviteLabelEvent): void => {
+    const invite = id ?? this.#shownInvite();
+    if (invite !== null) this.app.labelInvite(invite, label);
+  };
+
+  readonly #act = ({ action, id }: InviteActionEvent): void => {
+    if (action === 'cancel') this.app.cancelInvite(id);
+    else if (action === 'show') this.app.showInvite(id);
+    else void this.app.inviteAnother();
+    if (action !== 'cancel') this.body.scrollTop = 0;
+  };
+
+  /** A fresh invite for whom the one that ended was meant. */
+  async #beginFresh(label: string): Promise<void> {
+    await this.app.invite(this.#pairing.value.stale?.friendId ?? null);
+    const id = this.#shownInvite();
+    if (id !== null && label !== '') this.app.labelInvite(id, label);
+  }
+
+  readonly #startOver = (): void => void this.app.restartPairing();
 
   readonly #cancel = (): void => {
     this.app.cancelPairing();
     this.app.back();
   };
 
+  readonly #say = ({ text }: SayEvent): void => {
+    this.said = text;
+  };
+
   readonly #over = (event: DragEvent): void => {
-    if (this.theirs !== null) event.preventDefault();
+    if (this.reader !== null) event.preventDefault();
   };
 
   readonly #dropped = (event: DragEvent): void => {
-    if (event.dataTransfer !== null && this.theirs?.take(event.dataTransfer) === true) {
+    if (event.dataTransfer !== null && this.reader?.take(event.dataTransfer) === true) {
       event.preventDefault();
     }
   };
+
+  #select<T>(pick: (now: AppState) => T): Select<AppState, T> {
+    return new Select(this, () => this.app.store, pick);
+  }
 }
 
 declare global {

@@ -13,16 +13,22 @@ interface Step {
   readonly text: string;
 }
 
-const INVITER: readonly [Step, Step] = [
-  { way: 'out', text: words.pairing.stepMineOut },
-  { way: 'in', text: words.pairing.stepTheirsBack },
-];
-const REPLIER: readonly [Step, Step] = [
-  { way: 'in', text: words.pairing.stepTheirsIn },
-  { way: 'out', text: words.pairing.stepMineBack },
-];
+type Texts = typeof words.pairing.stepsFace;
 
-/** The two halves of connecting as two small pictures: a code goes one way, then one comes back. */
+function stepsOf(who: 'inviter' | 'replier', once: boolean, texts: Texts): readonly Step[] {
+  if (once) return [{ way: 'out', text: texts.codeOut }];
+  return who === 'inviter'
+    ? [
+        { way: 'out', text: texts.mineOut },
+        { way: 'in', text: texts.theirsBack },
+      ]
+    : [
+        { way: 'in', text: texts.theirsIn },
+        { way: 'out', text: texts.mineBack },
+      ];
+}
+
+/** The halves of connecting as small pictures: a code goes one way, then one comes back. */
 @customElement('connect-steps')
 export class ConnectSteps extends LitElement {
   static override readonly styles = [
@@ -30,7 +36,8 @@ export class ConnectSteps extends LitElement {
     css`
       ol {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-auto-columns: minmax(0, 1fr);
+        grid-auto-flow: column;
         gap: var(--s2);
       }
       li {
@@ -56,7 +63,7 @@ export class ConnectSteps extends LitElement {
         max-width: 11rem;
         overflow: visible;
       }
-      li:not([aria-current]) .art {
+      .done .art {
         opacity: 0.6;
       }
       .string {
@@ -147,11 +154,16 @@ export class ConnectSteps extends LitElement {
 
   /** Who I am in this: `inviter` shows first, `replier` reads first. */
   @property() who: 'inviter' | 'replier' = 'inviter';
-  /** The step that is under way: 1 or 2; 3 when both are done. */
+  /** How the codes travel. */
+  @property() way: 'face' | 'far' = 'face';
+  /** One code, one way: a friend is met again. */
+  @property({ type: Boolean }) once = false;
+  /** The step that is under way: 1 or 2; 3 when both are done, 0 when none has begun. */
   @property({ type: Number }) at = 1;
 
   protected override render(): TemplateResult {
-    const steps = this.who === 'inviter' ? INVITER : REPLIER;
+    const texts = this.way === 'face' ? words.pairing.stepsFace : words.pairing.stepsFar;
+    const steps = stepsOf(this.who, this.once, texts);
     return html`<ol aria-label=${words.pairing.stepsLabel}>
       ${steps.map((step, index) => this.#step(step, index + 1))}
     </ol>`;

@@ -16,11 +16,14 @@ const ICONS = {
   flip: svg`<path d="M4.5 11a7.5 7.5 0 0 1 13-4.6L19.5 8.5"/><path d="M19.5 4v4.5H15"/><path d="M19.5 13a7.5 7.5 0 0 1-13 4.6L4.5 15.5"/><path d="M4.5 20v-4.5H9"/>`,
   image: svg`<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><circle cx="8.5" cy="9.5" r="1.6"/><path d="m4 17.5 5-4.5 3.5 3 3.5-4 4.5 4.5"/>`,
   link: svg`<path d="M10.5 13.5a4 4 0 0 0 5.7 0l2.6-2.6a4 4 0 0 0-5.7-5.7l-1.3 1.3"/><path d="M13.5 10.5a4 4 0 0 0-5.7 0l-2.6 2.6a4 4 0 0 0 5.7 5.7l1.3-1.3"/>`,
+  mail: svg`<rect x="3.5" y="5.5" width="17" height="13" rx="2"/><path d="m4.5 7.5 7.5 6 7.5-6"/>`,
   moon: svg`<path d="M19.5 14.3A8 8 0 0 1 9.7 4.5a8 8 0 1 0 9.8 9.8Z"/>`,
   more: svg`<path d="M5.5 12v.1M12 12v.1M18.5 12v.1" stroke-width="2.6"/>`,
   paperclip: svg`<path d="m19.5 11.5-7.8 7.8a4.7 4.7 0 0 1-6.6-6.6l8.2-8.2a3.1 3.1 0 0 1 4.4 4.4l-8.1 8.1a1.55 1.55 0 0 1-2.2-2.2l7.4-7.4"/>`,
+  pencil: svg`<path d="m5 19 .8-3.8L15.9 5.1a1.6 1.6 0 0 1 2.3 0l.7.7a1.6 1.6 0 0 1 0 2.3L8.8 18.2Z"/><path d="m13.8 7.2 3 3"/>`,
   'phone-off': svg`<path d="M7.4 13.5c1.5-.9 3-1.3 4.6-1.3s3.1.4 4.6 1.3l.2 2.7 3.7.8c.5-1.7.3-3.4-1-4.6C17.5 10.5 14.9 9.5 12 9.5s-5.5 1-7.5 2.9c-1.3 1.2-1.5 2.9-1 4.6l3.7-.8Z"/>`,
   plus: svg`<path d="M12 5v14M5 12h14"/>`,
+  print: svg`<path d="M7.5 8.5V4.5h9v4"/><rect x="4" y="8.5" width="16" height="8" rx="2"/><rect x="7.5" y="13.5" width="9" height="6" rx="1"/>`,
   qr: svg`<rect x="4" y="4" width="6" height="6" rx="1"/><rect x="14" y="4" width="6" height="6" rx="1"/><rect x="4" y="14" width="6" height="6" rx="1"/><path d="M14 14.2h2.5v2.5M20 14v2.5M14 20h2.5M20 20v-.1"/>`,
   send: svg`<path d="M4.5 5 20 12 4.5 19l2-7Z"/><path d="M6.5 12H13"/>`,
   settings: svg`<path d="M4 7.5h8.5M17.5 7.5H20M4 16.5h2.5M11.5 16.5H20"/><circle cx="15" cy="7.5" r="2.5"/><circle cx="9" cy="16.5" r="2.5"/>`,
@@ -40,7 +43,7 @@ export const ICON_NAMES = Object.keys(ICONS) as IconName[];
 /** An icon in the colour of the text around it; the button or sentence beside it names it. */
 export function icon(name: IconName, sizePx = 24): TemplateResult {
   return html`<svg
-    class="icon"
+    class="icon ${name}"
     aria-hidden="true"
     width=${sizePx}
     height=${sizePx}

@@ -59,7 +59,7 @@ export class NoticeBar extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--s1);
-        margin-left: auto;
+        margin-inline-start: auto;
       }
       .button {
         border-color: currentColor;

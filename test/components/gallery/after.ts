@@ -5,7 +5,17 @@ type Root = ShadowRoot | HTMLElement;
 
 /** Does it once the screen stands. */
 export async function afterState(name: string, shell: AppShell): Promise<void> {
+  if (name.endsWith('-far')) {
+    await press(shell, 'Far away');
+    return;
+  }
   switch (name) {
+    case 'replying-face':
+      await press(shell, 'Face to face');
+      return;
+    case 'inviting-camera':
+      (await find(shell, '.start')).click();
+      return;
     case 'talk-drop': {
       const data = new DataTransfer();
       data.items.add(new File(['x'], 'x.txt'));
@@ -30,6 +40,15 @@ export async function afterState(name: string, shell: AppShell): Promise<void> {
     case 'talk-picture':
       (await find(shell, '.picture')).click();
   }
+}
+
+/** Presses the button with this text. */
+async function press(shell: AppShell, text: string): Promise<void> {
+  const ways = await find(shell, '.ways');
+  const button = [...ways.querySelectorAll('button')].find((each) =>
+    each.textContent.includes(text),
+  );
+  button?.click();
 }
 
 /** The first such element in any shadow root; waits until it is there. */

@@ -1,7 +1,8 @@
 /**
  * Looks at the gallery: a picture of every state into shots/gallery, and axe on each.
  * `node test/components/gallery/look.mjs [state …]` while `npx vite --port 5180` runs;
- * CHROMIUM names another browser, VIEWS (phone,small,wide) and THEMES (light,dark) narrow it down.
+ * CHROMIUM names another browser, VIEWS (phone,small,wide) and THEMES (light,dark) narrow it down;
+ * DIR=rtl looks at it from right to left.
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -15,12 +16,20 @@ const VIEWS = {
 const ADDRESS = process.env['GALLERY'] ?? 'http://localhost:5180/test/components/gallery/';
 const OUT = new URL('../../../shots/gallery/', import.meta.url).pathname;
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const direction = process.env['DIR'] ?? 'ltr';
 const list = (name, all) => process.env[name]?.split(',') ?? all;
 
 await mkdir(OUT, { recursive: true });
 const browser = await puppeteer.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--use-fake-device-for-media-stream',
+    ...(process.env['CAMERA'] ? ['--use-fake-ui-for-media-stream'] : []),
+  ],
 });
 let failures = 0;
 try {
@@ -39,7 +48,11 @@ try {
       for (const state of states) {
         await page.goto(`${ADDRESS}?state=${state}&theme=${theme}`, { waitUntil: 'networkidle0' });
         await new Promise((resolve) => setTimeout(resolve, 900));
-        await page.screenshot({ path: `${OUT}${state}-${view}-${theme}.png` });
+        if (direction !== 'ltr') {
+          await page.evaluate((dir) => (document.documentElement.dir = dir), direction);
+        }
+        const name = `${state}-${view}-${theme}${direction === 'ltr' ? '' : `-${direction}`}`;
+        await page.screenshot({ path: `${OUT}${name}.png` });
         const drawn = await page.evaluate(() => customElements.get('app-shell') !== undefined);
         if (!drawn) throw new Error(`${state}: the gallery did not load`);
         await page.evaluate(axe);

@@ -5,10 +5,9 @@ import type {
   Device,
   Friend,
   Item,
-  Pairing,
-  ShownCard,
   Transfer,
 } from '../../../src/app/state.ts';
+import { CONNECT_CHANGES } from './connect-states.ts';
 import { CONVERSATION_CHANGES } from './conversation-states.ts';
 
 const MINUTE = 60_000;
@@ -23,20 +22,6 @@ const DEVICE: Device = {
   offlineReady: true,
   canInstall: false,
   version: '0.1.0',
-};
-
-const CARD: ShownCard = {
-  kind: 'invite',
-  link: 'https://twocan.example/#EAJ4n2kq0Zr8vX1b7QdLw5yUtP3mGf6sHcRjAoKeViBNzSxTpW9DgEuMhYlCFqOaJ4n2kq0Zr8vX1b7QdLw5yUtP3mGf6sHcRjAoKeViBNzSx',
-  qrSegments: [
-    { mode: 'alphanumeric', text: 'HTTPS://TWOCAN.EXAMPLE/' },
-    { mode: 'byte', text: '#' },
-    {
-      mode: 'alphanumeric',
-      text: '8Q2K7Z$X0V1B/7QDLW5-YUTP3MGF6SHC*RJAOKEVIBNZ+SXTPW9DGEUMHYLCFQOA0192'.repeat(2),
-    },
-  ],
-  sizeBytes: 96,
 };
 
 function friend(nowMs: number, id: string, change: Partial<Friend>): Friend {
@@ -174,17 +159,11 @@ function full(nowMs: number): AppState {
       ['grandma', { items: [], hasEarlier: false, loading: false, error: null }],
     ]),
     transfers: transfers(),
-    pairing: { step: { status: 'idle' }, friendId: null, error: null },
+    pairing: { step: { status: 'idle' }, friendId: null, error: null, stale: null },
     invites: [],
     device: DEVICE,
   };
 }
-
-const pairing = (step: Pairing['step'], error: Pairing['error'] = null): Partial<AppState> => ({
-  screen: { name: 'connect', friendId: null },
-  pairing: { step, friendId: null, error },
-});
-const reply: ShownCard = { ...CARD, kind: 'reply' };
 
 const CHANGES = {
   starting: () => ({ phase: { status: 'starting' } }),
@@ -198,12 +177,7 @@ const CHANGES = {
   failed: () => ({ phase: { status: 'failed', code: 'storage-blocked' } }),
   conversation: () => ({ screen: { name: 'conversation', friendId: 'noor' } }),
   'conversation-away': () => ({ screen: { name: 'conversation', friendId: 'grandma' } }),
-  preparing: () => pairing({ status: 'preparing', kind: 'invite' }),
-  inviting: (nowMs) => pairing({ status: 'inviting', inviteId: '1', card: CARD, sinceMs: nowMs }),
-  'inviting-error': (nowMs) =>
-    pairing({ status: 'inviting', inviteId: '1', card: CARD, sinceMs: nowMs }, 'card-truncated'),
-  replying: (nowMs) => pairing({ status: 'replying', card: reply, sinceMs: nowMs }),
-  connecting: () => pairing({ status: 'connecting' }),
+  ...CONNECT_CHANGES,
   ...CONVERSATION_CHANGES,
 } satisfies Record<string, (nowMs: number) => Partial<AppState>>;
 

@@ -21,10 +21,17 @@ export async function openInvite(person: Person, link: string): Promise<string> 
   return person.cardLink('reply');
 }
 
+/** Chooses the way on the connect screen. */
+export async function chooseWay(person: Person, way: 'Face to face' | 'Far away'): Promise<void> {
+  await person.click({ role: 'button', name: way });
+}
+
 /** Pastes a card into the field of the connect screen, which takes a whole one at once. */
 export async function pasteCard(person: Person, link: string): Promise<void> {
+  await person.see({ css: '[data-testid="my-card"]' });
   if (!(await person.sees({ css: '[data-testid="paste-field"]', shown: true }))) {
-    await person.click({ role: 'button', name: 'Read their reply' });
+    // Beside a reply that is on its way it is folded away.
+    await person.click({ text: 'They made a new code?' });
   }
   await person.fill({ css: '[data-testid="paste-field"]' }, link);
 }

@@ -1,0 +1,165 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import type { ShownCard } from '../app/state.ts';
+import { base } from './base.styles.ts';
+import { named } from './named.ts';
+import { words } from './words/words.ts';
+import './card-qr.ts';
+import './card-send.ts';
+
+/** The person said whom an invite is for. */
+export class InviteLabelEvent extends Event {
+  static readonly type = 'invite-label';
+
+  /** @param id null: the invite that is shown */
+  constructor(
+    readonly id: string | null,
+    readonly label: string,
+  ) {
+    super(InviteLabelEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/**
+ * Far away: my card as something to send, and a small code for those who are near after all.
+ * @fires invite-label - whom it is for (InviteLabelEvent)
+ * @fires card-given - from card-send (CardGivenEvent)
+ */
+@customElement('connect-far')
+export class ConnectFar extends LitElement {
+  static override readonly styles = [
+    base,
+    css`
+      section {
+        display: grid;
+        gap: var(--s4);
+      }
+      h2 {
+        font-size: var(--t-title);
+      }
+      h2:focus {
+        outline: none;
+      }
+      .lead {
+        margin-top: var(--s2);
+        color: var(--ink-soft);
+      }
+      .for {
+        display: grid;
+        gap: var(--s1);
+      }
+      label {
+        font-weight: 650;
+      }
+      .hint {
+        color: var(--ink-soft);
+        font-size: var(--t-small);
+      }
+      .near {
+        display: grid;
+        grid-template-columns: minmax(9rem, 40%) 1fr;
+        align-items: center;
+        gap: var(--s4);
+      }
+      .near p {
+        color: var(--ink-soft);
+        font-size: var(--t-small);
+      }
+      @media (max-width: 22rem) {
+        .near {
+          grid-template-columns: 1fr;
+          justify-items: center;
+        }
+        .near card-qr {
+          max-width: 13rem;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) card!: ShownCard;
+  /** The friend's name when it is known. */
+  @property({ attribute: false }) name: string | null = null;
+  /** Whom the invite is for, in the person's words; null where that is no question. */
+  @property({ attribute: false }) label: string | null = null;
+  @query('#for') private readonly field!: HTMLInputElement;
+  @query('h2') private readonly heading!: HTMLElement;
+
+  /** Puts the focus on its heading. */
+  override focus(): void {
+    void this.updateComplete.then(() => this.heading.focus());
+  }
+
+  protected override render(): TemplateResult {
+    const text = words.pairing;
+    return html`<section aria-labelledby="heading">
+      <div>
+        <h2 id="heading" data-step-heading tabindex="-1">${this.#heading()}</h2>
+        <p class="lead">${this.#lead()}</p>
+      </div>
+      ${this.label === null ? nothing : this.#renderFor(this.label)}
+      <card-send .card=${this.card}></card-send>
+      <div class="near">
+        <card-qr .card=${this.card} label=${text.qrLabel(this.card.kind)}></card-qr>
+        <p>${text.farScan}</p>
+      </div>
+    </section>`;
+  }
+
+  #heading(): TemplateResult {
+    const text = words.pairing;
+    const heading = {
+      invite: text.farHeading,
+      reply: text.farReplyHeading,
+      code: text.farCodeHeading,
+    }[this.card.kind];
+    return named(heading, this.name);
+  }
+
+  #lead(): TemplateResult | string {
+    const text = words.pairing;
+    switch (this.card.kind) {
+      case 'invite':
+        return text.farText;
+      case 'reply':
+        return text.farReplyText;
+      case 'code':
+        return named(text.farCodeText, this.name);
+    }
+  }
+
+  #renderFor(label: string): TemplateResult {
+    return html`<div class="for">
+      <label for="for">${words.pairing.farFor}</label>
+      <input
+        id="for"
+        class="field"
+        type="text"
+        dir="auto"
+        maxlength="60"
+        autocomplete="off"
+        autocapitalize="words"
+        spellcheck="false"
+        aria-describedby="for-hint"
+        placeholder=${words.pairing.farForPlaceholder}
+        .value=${live(label)}
+        @change=${this.#labelled}
+      />
+      <p class="hint" id="for-hint">${words.pairing.farForHint}</p>
+    </div>`;
+  }
+
+  readonly #labelled = (): void => {
+    this.dispatchEvent(new InviteLabelEvent(null, this.field.value.trim()));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'connect-far': ConnectFar;
+  }
+  interface GlobalEventHandlersEventMap {
+    'invite-label': InviteLabelEvent;
+  }
+}
