@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', include: ['test/**/*.test.ts'] } },
-      { test: { ...inBrowsers, name: 'e2e', include: ['test/e2e/**/*.e2e.ts'] } },
+      { test: { ...inBrowsers, name: 'e2e', include: ['test/{e2e,net}/**/*.e2e.ts'] } },
       {
         test: {
           ...inBrowsers,

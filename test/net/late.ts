@@ -1,0 +1,81 @@
+/** A slow human: a reply that is applied long after it was made. */
+import type { BrowserKind } from '../e2e/harness/browser.ts';
+import {
+  firstStart,
+  openInvite,
+  pasteCard,
+  seeConnected,
+  showInvite,
+} from '../e2e/harness/meet.ts';
+import { launch, type Person } from '../e2e/harness/person.ts';
+import type { Home } from './home.ts';
+import { startNet, type NetKind } from './net.ts';
+
+export interface LatePairing {
+  readonly network: NetKind;
+  readonly inviter: BrowserKind;
+  readonly replier: BrowserKind;
+  /** Between making the reply and applying it. */
+  readonly waitMs: number;
+}
+
+export interface LateResult {
+  /** At least `waitMs`. */
+  readonly waitedMs: number;
+  /** From applying the reply until both see the line open, with all that the test itself costs. */
+  readonly tookMs: number;
+}
+
+/** Does what would disturb other pairings that are measured at the same time. */
+type Run = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** @param busy runs everything but the waiting, for instance one after the other */
+export async function pairLate(
+  { network, inviter, replier, waitMs }: LatePairing,
+  busy: Run = (work) => work(),
+): Promise<LateResult> {
+  const people: Person[] = [];
+  const net = await startNet(network);
+  const arrive = async (kind: BrowserKind, home: Home, name: string): Promise<Person> => {
+    const person = await launch(kind, { place: home });
+    people.push(person);
+    if (net.stunUrl !== null) await useStun(person, net.stunUrl);
+    await firstStart(person, home.url, name);
+    return person;
+  };
+  try {
+    const { ada, bob, reply } = await busy(async () => {
+      const [ada, bob] = await Promise.all([
+        arrive(inviter, net.ada, 'Ada'),
+        arrive(replier, net.bob, 'Bob'),
+      ]);
+      return { ada, bob, reply: await openInvite(bob, await showInvite(ada)) };
+    });
+    const madeAtMs = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    return await busy(async () => {
+      const sinceMs = performance.now();
+      await pasteCard(ada, reply);
+      await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
+      const tookMs = performance.now() - sinceMs;
+      for (const person of people) person.assertClean();
+      return { waitedMs: sinceMs - madeAtMs, tookMs };
+    });
+  } finally {
+    await busy(async () => {
+      await Promise.all(people.map((person) => person.close()));
+      await net.stop();
+    });
+  }
+}
+
+async function useStun(person: Person, url: string): Promise<void> {
+  await person.page.evaluateOnNewDocument((urls) => {
+    const Native = RTCPeerConnection;
+    globalThis.RTCPeerConnection = class extends Native {
+      constructor(config?: RTCConfiguration) {
+        super({ ...config, iceServers: [{ urls }] });
+      }
+    };
+  }, url);
+}
