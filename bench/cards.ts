@@ -39,7 +39,8 @@ export function cards(): Promise<Record<string, number>> {
   });
 }
 
-function qrVersion(card: Uint8Array): number {
+/** Version of the QR code of a card or code behind a page address of 20 characters, at level M. */
+export function qrVersion(card: Uint8Array): number {
   const segments = qrSegments(PAGE_URL, card).map(({ mode, text }) =>
     mode === 'byte' ? { mode, data: new TextEncoder().encode(text) } : { mode, data: text },
   );

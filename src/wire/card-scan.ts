@@ -7,6 +7,7 @@ import {
   collect,
   isPayload,
   looksLikePayload,
+  looksLikeWords,
   looksRandom,
   SPELLINGS,
   TELLING_CHARS,
@@ -57,8 +58,7 @@ export function* scanCards(text: string): Generator<Finding> {
       const begins = beginning(spelling, look.payload);
       if (looksLikePayload(spelling, look)) {
         (begins === null ? likelyNewer : likely).push({ spelling, start });
-      } else if (begins === 'card') {
-        // A code has no check value: what does not look like one is none.
+      } else if (begins === 'card' || (begins === 'code' && mayBeCode(text, start, look))) {
         possible.push({ spelling, start });
       }
     }
@@ -84,7 +84,7 @@ function readAt(spelling: Spelling, text: string, start: number): Finding | null
   const { payload } = collected;
   const leading = decodeLeading(spelling, payload);
   const sizeBytes = codeLength(leading);
-  if (sizeBytes !== null) return readCode(spelling, sizeBytes, collected);
+  if (sizeBytes !== null) return readCode({ spelling, start }, text, sizeBytes, collected);
   if (!isKnown(leading)) {
     const isNewer = endsAsNewerCard(spelling, leading, collected);
     return isNewer ? { status: 'card-newer-version' } : null;
@@ -101,20 +101,38 @@ function readAt(spelling: Spelling, text: string, start: number): Finding | null
 }
 
 /**
- * A code has no check value, so it must look random to its end, and end where the text pauses; what
- * comes then must not look random, or the whole is a longer thing.
+ * A code has no check value. So it stands behind a `#` or looks random, and it ends where the text
+ * pauses; what comes then must not look random, or the whole is a longer thing.
  */
-function readCode(spelling: Spelling, sizeBytes: number, collected: Collected): Finding | null {
+function readCode(
+  { spelling, start }: Place,
+  text: string,
+  sizeBytes: number,
+  collected: Collected,
+): Finding | null {
   const { payload, ends } = collected;
   const needed = spelling.charsFor(sizeBytes);
   const whole = payload.slice(0, needed);
-  if (!looksLikePayload(spelling, collected)) return null;
-  const isCut = payload.length < needed || !looksRandom(spelling, whole.slice(-TELLING_CHARS));
-  if (isCut) return { status: 'card-truncated' };
-  if (looksRandom(spelling, payload.slice(needed))) return null;
+  // Words that follow a code which was cut off read on as payload, behind a pause.
+  const isTorn = (ends[0] ?? 0) < needed;
+  if (payload.length < needed || (isTorn && looksLikeWords(whole))) {
+    return looksLikePayload(spelling, collected) ? { status: 'card-truncated' } : null;
+  }
+  const isLikely = isFragment(text, start) || looksRandom(spelling, whole, needed);
+  if (!isLikely || looksRandom(spelling, payload.slice(needed))) return null;
   const end = ends.find((at) => at >= needed) ?? needed;
   const bytes = DECORATION.test(payload.slice(needed, end)) ? tryDecode(spelling, whole) : null;
   return bytes && { status: 'code', bytes };
+}
+
+/** Whether it is worth a thorough look although it does not look random at once: words are shorter. */
+function mayBeCode(text: string, start: number, { ends }: Collected): boolean {
+  return isFragment(text, start) || ends[0] === TELLING_CHARS;
+}
+
+/** Whether a payload there is the fragment of an address. */
+function isFragment(text: string, start: number): boolean {
+  return text.charAt(start - 1) === '#';
 }
 
 /** Decodes whole groups up to the first that is none. */

@@ -16,7 +16,7 @@ const positive = varint.map((value) => Math.max(1, value));
 const text = (minLength: number, maxBytes: number) =>
   fc.string({ unit: 'binary', minLength, maxLength: Math.min(60, Math.floor(maxBytes / 4)) });
 
-const candidate: fc.Arbitrary<Candidate> = fc
+export const anyCandidate: fc.Arbitrary<Candidate> = fc
   .tuple(
     fc.constantFrom('host' as const, 'srflx' as const, 'relay' as const),
     fc.constantFrom('ipv4' as const, 'ipv6' as const, 'mdns' as const),
@@ -44,9 +44,13 @@ const hexDigits = (length: number) =>
     minLength: length,
     maxLength: length,
   });
-const credentials = fc.oneof(
+/** Those of browsers as they are, which fit into codes. */
+export const shortCredentials = fc.oneof(
   fc.record({ ufrag: iceChars(4, 4), pwd: iceChars(24, 24) }),
   fc.record({ ufrag: hexDigits(8), pwd: hexDigits(32) }),
+);
+const credentials = fc.oneof(
+  shortCredentials,
   fc.record({ ufrag: iceChars(4, 255), pwd: iceChars(22, 255) }),
 );
 
@@ -54,7 +58,7 @@ const base = fc
   .record({
     identityKey: bytesOf(32),
     fingerprint: bytesOf(32),
-    candidates: fc.array(candidate, { maxLength: 8 }),
+    candidates: fc.array(anyCandidate, { maxLength: 8 }),
     credentials,
   })
   .map(({ credentials, ...rest }) => ({ ...rest, ...credentials }));
@@ -97,7 +101,60 @@ export const anyEntry: fc.Arbitrary<LogEntry> = fc.oneof(
   }),
 );
 
+const id = bytesOf(16);
+const key = bytesOf(32);
+
+const meetingFrame: fc.Arbitrary<Frame> = fc.oneof(
+  fc.record({
+    type: fc.constant('certificate' as const),
+    number: positive,
+    fingerprint: bytesOf(32),
+  }),
+  fc.record({ type: fc.constant('certificate-ack' as const), number: positive }),
+  fc.record({ type: fc.constant('may-find' as const), allowed: fc.boolean() }),
+);
+
+const introductionFrame: fc.Arbitrary<Frame> = fc.oneof(
+  fc.record({ type: fc.constant('introduction' as const), id, name: text(0, 128) }),
+  fc.record({
+    type: fc.constant('introduction-answer' as const),
+    id,
+    key: fc.option(key, { nil: null }),
+  }),
+  fc.record({
+    type: fc.constant('introduction-go' as const),
+    id,
+    role: fc.constantFrom('invite' as const, 'wait' as const),
+    key,
+  }),
+  fc.record({
+    type: fc.constant('introduction-pass' as const),
+    id,
+    box: fc.uint8Array({ minLength: 1, maxLength: 1_024 }),
+  }),
+  fc.record({
+    type: fc.constant('introduction-end' as const),
+    id,
+    reason: fc.constantFrom(
+      'declined' as const,
+      'gone' as const,
+      'failed' as const,
+      'timed-out' as const,
+    ),
+  }),
+  fc.record({ type: fc.constant('find-offer' as const), salt: bytesOf(32) }),
+  fc.record({
+    type: fc.constant('find-me' as const),
+    tags: fc
+      .integer({ min: 1, max: 8 })
+      .chain((groups) => fc.array(bytesOf(16), { minLength: 8 * groups, maxLength: 8 * groups })),
+  }),
+  fc.record({ type: fc.constant('find-match' as const), tag: bytesOf(16), id }),
+);
+
 export const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
+  meetingFrame,
+  introductionFrame,
   fc.record({ type: fc.constant('hello' as const), have: varint, name: text(0, 128) }),
   fc.record({ type: fc.constant('entry' as const), seq: positive, entry: anyEntry }),
   fc.record({ type: fc.constant('ack' as const), seq: positive }),

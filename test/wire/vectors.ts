@@ -1,9 +1,11 @@
 /** The project's own vectors as values: bytes stand in the files as hexadecimal. */
 import cardVectors from '../vectors/cards.json';
+import codeVectors from '../vectors/codes.json';
 import descriptionVectors from '../vectors/descriptions.json';
 import frameVectors from '../vectors/frames.json';
 import type { Card, ConnectionInfo } from '../../src/wire/card.ts';
 import { fromHex } from '../../src/wire/bytes.ts';
+import type { CodeBody } from '../../src/wire/code.ts';
 import type { Frame } from '../../src/wire/frame.ts';
 
 /** Fields of values that hold bytes. */
@@ -16,13 +18,19 @@ const BYTE_FIELDS = new Set([
   'sha256',
   'root',
   'body',
+  'id',
+  'key',
+  'box',
+  'salt',
+  'tag',
 ]);
 
 /** The vectors are trusted files of this project, so their shape is asserted, not checked. */
 function revive(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (name, field: unknown) =>
-    BYTE_FIELDS.has(name) && typeof field === 'string' ? fromHex(field) : field,
-  ) as unknown;
+  return JSON.parse(JSON.stringify(value), (name, field: unknown) => {
+    if (name === 'tags') return (field as string[]).map((tag) => fromHex(tag));
+    return BYTE_FIELDS.has(name) && typeof field === 'string' ? fromHex(field) : field;
+  }) as unknown;
 }
 
 export const PAGE_URL = cardVectors.pageUrl;
@@ -71,4 +79,16 @@ export const descriptions = descriptionVectors.map((vector) => ({
   name: vector.name,
   sdp: vector.sdp.map((line) => `${line}\r\n`).join(''),
   info: revive(vector.info) as ConnectionInfo,
+}));
+
+export const validCodes = codeVectors.codes.map((vector) => ({
+  ...vector,
+  bytes: fromHex(vector.code),
+  plain: fromHex(vector.bodyBytes),
+  body: vector.body as CodeBody & { readonly carried: CodeBody['candidates'] },
+}));
+
+export const invalidCodeBodies = codeVectors.invalidBodies.map((vector) => ({
+  ...vector,
+  bytes: fromHex(vector.bytes),
 }));
