@@ -17,7 +17,7 @@ const KEY_BYTES = 32;
 const MAX_TEXT_BYTES = 65_535;
 
 /** Order is format: new values go to the end. */
-const MET_BY = ['camera', 'link'] as const;
+const MET_BY = ['camera', 'link', 'introduction'] as const;
 const DIRECTIONS = ['send', 'receive'] as const;
 const STATUSES = ['offered', 'active', 'complete', 'declined', 'cancelled', 'failed'] as const;
 const THEMES = ['system', 'light', 'dark'] as const;

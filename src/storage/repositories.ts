@@ -33,8 +33,8 @@ export interface FriendRecord {
   readonly secretKey: Uint8Array;
   /** Their X25519 public key for me alone. */
   readonly theirKey: Uint8Array;
-  /** `camera` when I read their card with the camera, else `link`. */
-  readonly metBy: 'camera' | 'link';
+  /** `camera` when I read their card with the camera, `introduction` by a common friend, else `link`. */
+  readonly metBy: 'camera' | 'link' | 'introduction';
   readonly pairedAtMs: number;
   /** Entries of theirs that I have seen on screen. */
   readonly readSeq: number;

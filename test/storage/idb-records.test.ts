@@ -23,9 +23,10 @@ beforeEach(async () => {
 describe('friends', () => {
   it('come back as they were put', async () => {
     const others = { metBy: 'link', name: '', readSeq: 0, ackedSeq: 2 ** 40 } as const;
-    const both = [friendRecord(), friendRecord({ id: 'friend-2', ...others })];
-    for (const friend of both) await friends.put(friend);
-    expect(await friends.all()).toEqual(both);
+    const introduced = friendRecord({ id: 'friend-3', metBy: 'introduction' });
+    const all = [friendRecord(), friendRecord({ id: 'friend-2', ...others }), introduced];
+    for (const friend of all) await friends.put(friend);
+    expect(await friends.all()).toEqual(all);
   });
 
   it('are changed one field at a time without losing another change', async () => {
