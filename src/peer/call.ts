@@ -8,6 +8,8 @@ import type { Candidate, ConnectionInfo } from '../wire/card.ts';
 import { candidateLine, readDescription } from '../wire/sdp.ts';
 import { PatientConnection, type WebRtc } from './patient-connection.ts';
 import { SimplePeerLink } from './simple-peer-link.ts';
+import { browserFacts, whyNoWebRtc } from './webrtc-support.ts';
+import { Witness } from './witness.ts';
 
 /** Which servers help to find a path; none by default, so nothing outside is asked. */
 export interface Network {
@@ -56,9 +58,10 @@ export interface Call {
   readonly peer: SimplePeer;
   readonly connection: PatientConnection;
   readonly link: SimplePeerLink;
+  readonly witness: Witness;
 }
 
-/** @throws MessengerError 'line-webrtc-missing' | 'line-gathering-failed' */
+/** @throws MessengerError 'line-webrtc-*' | 'line-gathering-failed' */
 export function makeCall(
   options: CallOptions,
   { initiator, certificate, changeDescription }: CallRole,
@@ -89,7 +92,9 @@ export function makeCall(
         },
       },
     });
-    return { peer, connection, link: new SimplePeerLink(peer, connection, closeTimeoutMs) };
+    const witness = new Witness(connection, relayOnly, DUMMY.address);
+    const link = new SimplePeerLink(peer, connection, closeTimeoutMs, witness);
+    return { peer, connection, link, witness };
   } catch (cause) {
     // A server address that the browser refuses, or too many connections in this page.
     throw new MessengerError('line-gathering-failed', { cause });
@@ -98,28 +103,30 @@ export function makeCall(
 
 /**
  * Waits for our own description with its addresses; ends the call when there are none.
- * @throws MessengerError 'line-gathering-failed'
+ * @throws MessengerError 'line-gathering-failed' | 'line-offline' | 'line-addresses-withheld' | 'line-relay-failed' | 'line-clock-wrong'
  */
-export async function gather({ peer, link }: Call): Promise<ConnectionInfo> {
+export async function gather({ peer, link, witness }: Call): Promise<ConnectionInfo> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const sdp = await new Promise<string | null>((resolve) => {
-    timer = setTimeout(() => resolve(null), FIRST_ADDRESS_TIMEOUT_MS);
+    // Later the browser may find one; a person should not wait for that.
+    timer = setTimeout(() => resolve(''), FIRST_ADDRESS_TIMEOUT_MS);
     peer.on('signal', (signal) => resolve(signal.sdp));
     peer.on('close', () => resolve(null));
   });
   clearTimeout(timer);
-  const info = sdp === null ? null : readDescription(sdp);
+  const info = sdp ? readDescription(sdp) : null;
   if (info && info.candidates.length > 0) return info;
   link.close();
-  throw new MessengerError('line-gathering-failed');
+  throw new MessengerError(sdp === null ? 'line-gathering-failed' : witness.whyNoAddresses());
 }
 
 /** Adds the other side's candidates again and again, until the link opens or ends. */
 export function renewCandidates(
-  { connection, link }: Call,
+  { connection, link, witness }: Call,
   { ufrag, candidates }: Pick<ConnectionInfo, 'ufrag' | 'candidates'>,
   renewEveryMs: number = CALL_DEFAULTS.renewEveryMs,
 ): void {
+  witness.theirs = candidates;
   let generation = 0;
   const renew = () => {
     generation += 1;
@@ -134,9 +141,13 @@ export function renewCandidates(
   link.listen({ opened: stop, closed: stop });
 }
 
-/** Closes the call when it has not opened in time. */
-export function connectWithin({ link }: Call, timeoutMs: number): void {
-  const timer = setTimeout(() => link.close('line-not-connected'), timeoutMs);
+/** Closes the call when it has not opened in time, with the reason as far as it can be told. */
+export function connectWithin({ link, witness }: Call, timeoutMs: number): void {
+  const giveUp = async () => {
+    const code = await witness.whyNot();
+    if (link.state === 'connecting') link.close(code);
+  };
+  const timer = setTimeout(() => void giveUp(), timeoutMs);
   const stop = () => clearTimeout(timer);
   link.listen({ opened: stop, closed: stop });
 }
@@ -147,7 +158,7 @@ export function browserWebRtc(): WebRtc {
   const globals: Partial<WebRtc> = globalThis;
   const { RTCPeerConnection, RTCSessionDescription, RTCIceCandidate } = globals;
   if (!RTCPeerConnection || !RTCSessionDescription || !RTCIceCandidate) {
-    throw new MessengerError('line-webrtc-missing');
+    throw new MessengerError(whyNoWebRtc(browserFacts()) ?? 'line-webrtc-missing');
   }
   return { RTCPeerConnection, RTCSessionDescription, RTCIceCandidate };
 }

@@ -4,6 +4,7 @@
  * both implementations pass the suite in test/contract/link.ts.
  */
 import type { ErrorCode } from '../errors.ts';
+import type { LinkPath } from './path.ts';
 
 /** `connecting` until the channel opens; `closed` is final. */
 export type LinkState = 'connecting' | 'open' | 'closed';
@@ -34,4 +35,8 @@ export interface Link {
   close(code?: ErrorCode): void;
   /** Messages that arrive before anyone listens are kept for the first listener. Returns what ends listening. */
   listen(listener: LinkListener): () => void;
+  /** How the open line runs; null when it is not open, or when nobody can say. */
+  path?(): Promise<LinkPath | null>;
+  /** While connecting: what will most likely keep it from opening; null while nothing speaks against it. */
+  obstacle?(): Promise<ErrorCode | null>;
 }

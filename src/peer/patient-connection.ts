@@ -23,6 +23,8 @@ export class PatientConnection {
   onsignalingstatechange: Handler<Event> = null;
   onicecandidate: Handler<RTCPeerConnectionIceEvent> = null;
   ondatachannel: Handler<RTCDataChannelEvent> = null;
+  /** Set by the witness: a STUN or TURN server did not serve. */
+  onicecandidateerror: Handler<RTCPeerConnectionIceErrorEvent> = null;
   /** Set by the link: the channel's buffer has run down to its threshold. */
   onroom: (() => void) | null = null;
 
@@ -37,6 +39,7 @@ export class PatientConnection {
     inner.onicegatheringstatechange = (event) => this.onicegatheringstatechange?.(event);
     inner.onsignalingstatechange = (event) => this.onsignalingstatechange?.(event);
     inner.onicecandidate = (event) => this.onicecandidate?.(event);
+    inner.onicecandidateerror = (event) => this.onicecandidateerror?.(event);
     inner.ondatachannel = (event) => {
       // One line is one channel: whatever else the other side opens is not ours to hold.
       if (this.#channel) event.channel.close();

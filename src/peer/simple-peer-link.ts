@@ -7,7 +7,9 @@ import { MessengerError, codeOf, type ErrorCode } from '../errors.ts';
 import { Assembler, fragments } from '../wire/fragment.ts';
 import { LinkEvents } from './link-events.ts';
 import { MAX_MESSAGE_BYTES, type Link, type LinkListener, type LinkState } from './link.ts';
+import type { LinkPath } from './path.ts';
 import type { PatientConnection } from './patient-connection.ts';
+import type { Witness } from './witness.ts';
 
 /** How long a close may flush what was sent before: several round trips, and short for a person. */
 const DEFAULT_CLOSE_TIMEOUT_MS = 500;
@@ -38,6 +40,7 @@ export class SimplePeerLink implements Link {
   readonly #peer: SimplePeer;
   readonly #connection: PatientConnection;
   readonly #closeTimeoutMs: number;
+  readonly #witness: Witness | undefined;
   readonly #events = new LinkEvents();
   readonly #assembler = new Assembler();
   /** Fragments in order that the channel had no room for yet. */
@@ -51,15 +54,20 @@ export class SimplePeerLink implements Link {
   #drainTimer: ReturnType<typeof setInterval> | undefined;
   #roomTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param peer in object mode, over `connection` */
+  /**
+   * @param peer in object mode, over `connection`
+   * @param witness without one nobody can say how the line runs
+   */
   constructor(
     peer: SimplePeer,
     connection: PatientConnection,
     closeTimeoutMs: number = DEFAULT_CLOSE_TIMEOUT_MS,
+    witness?: Witness,
   ) {
     this.#peer = peer;
     this.#connection = connection;
     this.#closeTimeoutMs = closeTimeoutMs;
+    this.#witness = witness;
     peer.on('connect', () => this.#open());
     peer.on('data', (message) => this.#take(message));
     peer.on('error', (error) => {
@@ -110,6 +118,14 @@ export class SimplePeerLink implements Link {
 
   listen(listener: LinkListener): () => void {
     return this.#events.listen(listener);
+  }
+
+  async path(): Promise<LinkPath | null> {
+    return this.#state === 'open' ? ((await this.#witness?.path()) ?? null) : null;
+  }
+
+  async obstacle(): Promise<ErrorCode | null> {
+    return this.#state === 'connecting' ? ((await this.#witness?.obstacle()) ?? null) : null;
   }
 
   #open(): void {

@@ -66,11 +66,11 @@ describe.skipIf(!wrtc)('dialing over WebRTC', { timeout: 30_000 }, () => {
     await whenOpen(link, reply.link);
   });
 
-  test('a reply to another invite ends with line-not-connected', async () => {
+  test('a reply to another invite ends: whoever is there speaks with somebody else', async () => {
     const mine = await dialer({ connectTimeoutMs: 300 }).invite();
     const { reply } = await pair();
     const { codes } = record(mine.accept(reply.info));
-    await vi.waitFor(() => expect(codes).toEqual(['line-not-connected']), { timeout: 3_000 });
+    await vi.waitFor(() => expect(codes).toEqual(['line-friend-closed']), { timeout: 3_000 });
     await vi.waitFor(() => expect(states()[0]).toBe('closed'));
     expect(states().slice(1)).not.toContain('closed');
     expect(reply.link.state).toBe('connecting');
@@ -110,7 +110,7 @@ describe.skipIf(!wrtc)('dialing over WebRTC', { timeout: 30_000 }, () => {
     const mine = dialer({ network: () => ({ iceServers: [], relayOnly }) });
     await mine.invite();
     relayOnly = true;
-    await expect(mine.invite()).rejects.toThrow('line-gathering-failed');
+    await expect(mine.invite()).rejects.toThrow('line-relay-failed');
   });
 
   test('a cancelled invite frees its sockets, and cannot be accepted', async () => {
@@ -152,6 +152,28 @@ describe.skipIf(!wrtc)('dialing over WebRTC', { timeout: 30_000 }, () => {
       });
     },
   );
+
+  test('an open line says how it runs, and a waiting one that nothing speaks against it', async () => {
+    const { invite, reply } = await pair();
+    expect(await reply.link.path?.()).toBeNull();
+    expect(await reply.link.obstacle?.()).toBeNull();
+    const link = invite.accept(reply.info);
+    await whenOpen(link, reply.link);
+    for (const end of [link, reply.link]) {
+      expect(await end.path?.()).toMatchObject({ kind: 'same-network', relayHost: null });
+      expect(await end.obstacle?.()).toBeNull();
+    }
+  });
+
+  test('nobody at the other end, in another network: the end says so', async () => {
+    const invite = await dialer({ connectTimeoutMs: 300 }).invite();
+    const reply = {
+      ...{ ufrag: 'abcd', pwd: 'a'.repeat(24), fingerprint: new Uint8Array(32) },
+      candidates: [{ type: 'host', family: 'ipv4', address: '10.99.0.5', port: 9 }] as const,
+    };
+    const { codes } = record(invite.accept(reply));
+    await vi.waitFor(() => expect(codes).toEqual(['line-no-common-network']), { timeout: 5_000 });
+  });
 
   test('no more candidates are added once the line is open', async () => {
     const { invite, reply } = await pair({ renewEveryMs: 300 });

@@ -1,0 +1,98 @@
+/** Watches one connection, and says how it runs or why it does not. */
+import type { ErrorCode } from '../errors.ts';
+import type { Candidate } from '../wire/card.ts';
+import { readDescription } from '../wire/sdp.ts';
+import { readStats, type ConnectionStats } from './connection-stats.ts';
+import {
+  diagnose,
+  diagnoseGathering,
+  foresee,
+  type Evidence,
+  type GatheringError,
+} from './diagnosis.ts';
+import { pathOf, type LinkPath } from './path.ts';
+import type { PatientConnection } from './patient-connection.ts';
+
+/** Servers are few, and each fails once per interface and family; a flood tells nothing more. */
+const MAX_ERRORS = 64;
+
+/** What the witness sees of a connection. */
+export type Watched = Pick<
+  PatientConnection,
+  'getStats' | 'localDescription' | 'onicecandidateerror'
+>;
+
+export class Witness {
+  /** Where the other side is, once that is known. */
+  theirs: readonly Candidate[] = [];
+  readonly #errors: GatheringError[] = [];
+
+  /**
+   * @param relayOnly as the connection was made
+   * @param unreachable an address that is checked although nobody answers there; it proves nothing
+   */
+  constructor(
+    private readonly connection: Watched,
+    private readonly relayOnly: boolean,
+    private readonly unreachable: string,
+  ) {
+    connection.onicecandidateerror = ({ url, errorCode, errorText }) => {
+      if (this.#errors.length >= MAX_ERRORS) return;
+      this.#errors.push({ url, code: errorCode, text: errorText });
+    };
+  }
+
+  /** How the open line runs; null when the browser does not say. */
+  async path(): Promise<LinkPath | null> {
+    return pathOf(await this.#stats());
+  }
+
+  /** Why no line came of it, after time enough. */
+  async whyNot(): Promise<ErrorCode> {
+    return diagnose(await this.#evidence());
+  }
+
+  /** What will most likely keep the line from opening; null while nothing speaks against it. */
+  async obstacle(): Promise<ErrorCode | null> {
+    return this.theirs.length === 0 ? null : foresee(await this.#evidence());
+  }
+
+  /** Why there are no addresses of ours. */
+  whyNoAddresses(): ErrorCode {
+    return diagnoseGathering(this.#circumstances());
+  }
+
+  async #evidence(): Promise<Evidence> {
+    const sdp = this.connection.localDescription?.sdp;
+    const stats = await this.#stats();
+    return {
+      ...this.#circumstances(),
+      mine: sdp === undefined ? [] : readDescription(sdp).candidates,
+      theirs: this.theirs,
+      stats,
+    };
+  }
+
+  #circumstances(): Pick<Evidence, 'relayOnly' | 'gatheringErrors' | 'online' | 'nowMs'> {
+    const globals: { readonly navigator?: Partial<Navigator> } = globalThis;
+    return {
+      relayOnly: this.relayOnly,
+      gatheringErrors: this.#errors,
+      // Node has no such member: there the tests are online.
+      online: globals.navigator?.onLine ?? true,
+      nowMs: Date.now(),
+    };
+  }
+
+  /** Without the pairs that nothing can come of; empty when the connection is gone. */
+  async #stats(): Promise<ConnectionStats> {
+    try {
+      const stats = readStats(await this.connection.getStats());
+      const isReal = ({ remote }: { remote: { address: string | null } }): boolean =>
+        remote.address !== this.unreachable;
+      return { ...stats, pairs: stats.pairs.filter(isReal) };
+    } catch {
+      return { pairs: [], selected: null, dtls: null };
+    }
+  }
+}
