@@ -37,7 +37,8 @@ export async function pairLate(
   const people: Person[] = [];
   const net = await startNet(network);
   const arrive = async (kind: BrowserKind, home: Home, name: string): Promise<Person> => {
-    const person = await launch(kind, { place: home });
+    // What moves while they wait would keep the cores of sixteen browsers without a GPU busy.
+    const person = await launch(kind, { place: home, reducedMotion: true });
     people.push(person);
     if (net.stunUrl !== null) await useStun(person, net.stunUrl);
     await firstStart(person, home.url, name);
