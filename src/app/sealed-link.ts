@@ -16,7 +16,7 @@ import { fileStreamKey } from '../crypto/stream-key.ts';
 import { LinkEvents } from '../peer/link-events.ts';
 import { MAX_MESSAGE_BYTES, type Link, type LinkListener, type LinkState } from '../peer/link.ts';
 import { concat } from '../wire/bytes.ts';
-import { kindOf, MESSAGE_BYTE } from '../wire/envelope.ts';
+import { encodeChunkHeader, kindOf, MESSAGE_BYTE, type Chunk } from '../wire/envelope.ts';
 
 /** Two messages over an open channel take well under a second; a slow phone may need a few. */
 export const HANDSHAKE_TIMEOUT_MS = 10_000;
@@ -52,8 +52,12 @@ export interface SealedLinkListener extends LinkListener {
  * 'line-message-too-large'.
  */
 export interface SealedLink extends Link {
-  /** Sends a whole 0x03 message, in order with the frames and under the same back-pressure. */
-  sendChunk(message: Uint8Array): Promise<void>;
+  /**
+   * Sends a chunk, in order with the frames and under the same back-pressure; it is sealed on its own
+   * (PROTOCOL.md §5) and its bytes must stay as they are until this resolves.
+   * @throws TypeError before the handshake is over, RangeError for a wrong length or index
+   */
+  sendChunk(chunk: Chunk): Promise<void>;
   /** The key of one stream of one file. @throws TypeError before the handshake is over */
   fileStreamKey(fileId: Uint8Array, streamId: Uint8Array): Uint8Array;
   listen(listener: SealedLinkListener): () => void;
@@ -70,12 +74,9 @@ interface Session {
   readonly exportKey: Uint8Array;
 }
 
-type Post = (message: Uint8Array, session: Session) => Promise<void>;
-
-/** A message that waits for the handshake. */
+/** A frame that waits for the handshake. */
 interface Waiting {
-  readonly message: Uint8Array;
-  readonly post: Post;
+  readonly frame: Uint8Array;
   readonly resolve: (sent: Promise<void>) => void;
   readonly reject: (error: MessengerError) => void;
 }
@@ -110,21 +111,26 @@ class NoiseLink implements SealedLink {
   }
 
   get bufferedBytes(): number {
-    const waitingBytes = this.#waiting.reduce((sum, { message }) => sum + message.length, 0);
+    const waitingBytes = this.#waiting.reduce((sum, { frame }) => sum + frame.length, 0);
     return this.#link.bufferedBytes + waitingBytes;
   }
 
-  send(frame: Uint8Array): Promise<void> {
+  send(head: Uint8Array, rest?: Uint8Array): Promise<void> {
+    const frame = rest === undefined ? head : concat(head, rest);
     if (frame.length === 0 || frame.length > MAX_FRAME_BYTES) {
       throw new RangeError(`A frame has 1 to ${MAX_FRAME_BYTES} bytes, not ${frame.length}`);
     }
-    return this.#post(frame, async (plain, { channel }) => this.#link.send(channel.seal(plain)));
+    if (this.#state === 'closed') return Promise.reject(new MessengerError('line-lost'));
+    if (this.#session !== null) return this.#seal(frame, this.#session);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ frame, resolve, reject });
+    });
   }
 
-  sendChunk(message: Uint8Array): Promise<void> {
-    if (kindOf(message) !== 'chunk') throw new TypeError('not a chunk message');
-    if (message.length > MAX_MESSAGE_BYTES) throw new RangeError('the chunk message is too long');
-    return this.#post(message, (whole) => this.#link.send(whole));
+  sendChunk(chunk: Chunk): Promise<void> {
+    const header = encodeChunkHeader(chunk);
+    if (this.#state === 'connecting') throw new TypeError('before the handshake there are no keys');
+    return this.#link.send(header, chunk.sealed);
   }
 
   close(code?: ErrorCode): void {
@@ -189,9 +195,7 @@ class NoiseLink implements SealedLink {
     const session = { channel: new SecureChannel(keys), exportKey: keys.exportKey };
     this.#session = session;
     this.#state = 'open';
-    for (const { message, post, resolve } of this.#waiting.splice(0)) {
-      resolve(post(message, session));
-    }
+    for (const { frame, resolve } of this.#waiting.splice(0)) resolve(this.#seal(frame, session));
     this.#events.opened();
   }
 
@@ -199,13 +203,8 @@ class NoiseLink implements SealedLink {
     if (!this.#events.received(tagged)) throw new MessengerError('line-message-too-large');
   }
 
-  /** Posts now, or after the handshake; a message that waits is copied, its sender may reuse it. */
-  #post(message: Uint8Array, post: Post): Promise<void> {
-    if (this.#state === 'closed') return Promise.reject(new MessengerError('line-lost'));
-    if (this.#session !== null) return post(message, this.#session);
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ message: message.slice(), post, resolve, reject });
-    });
+  async #seal(frame: Uint8Array, { channel }: Session): Promise<void> {
+    await this.#link.send(channel.seal(frame));
   }
 
   /** Runs what the other side set off; a failure that is theirs ends the line, one of ours is thrown. */

@@ -173,7 +173,7 @@ export class Session {
     this.events.onLine('open', null);
     this.ports.transfers.attach({
       sendFrame: (frame) => line.link.send(encodeFrame(frame)),
-      sendChunk: (message) => line.link.sendChunk(message),
+      sendChunk: (chunk) => line.link.sendChunk(chunk),
       streamKey: (fileId, streamId) => line.link.fileStreamKey(fileId, streamId),
     });
     void line.exchange.hello(hello.have).catch(() => line.link.close('storage-unavailable'));

@@ -27,10 +27,12 @@ export interface Link {
   readonly bufferedBytes: number;
   /**
    * Sends one message of 1 to MAX_MESSAGE_BYTES bytes; messages sent while connecting wait.
-   * Resolves when there is room for the next; callers that stream must await it.
+   * Resolves when there is room for the next; callers that stream must await it. Until then the
+   * bytes must stay as they are.
+   * @param rest follows `message` in the same message, so that nobody need join long bytes to a header
    * @throws RangeError for a wrong length; rejects with a MessengerError ('line-lost') once closed.
    */
-  send(message: Uint8Array): Promise<void>;
+  send(message: Uint8Array, rest?: Uint8Array): Promise<void>;
   /** Ends the link on both sides. With a code when the other side broke the protocol. Safe to call twice. */
   close(code?: ErrorCode): void;
   /** Messages that arrive before anyone listens are kept for the first listener. Returns what ends listening. */

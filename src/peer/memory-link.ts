@@ -3,6 +3,7 @@
  * Deterministic: nothing happens but through the scheduler that the wire was given.
  */
 import { MessengerError, type ErrorCode } from '../errors.ts';
+import { concat } from '../wire/bytes.ts';
 import { LinkEvents } from './link-events.ts';
 import { MAX_MESSAGE_BYTES, type Link, type LinkListener, type LinkState } from './link.ts';
 
@@ -98,14 +99,15 @@ export class MemoryLink implements Link {
     return this.#bufferedBytes;
   }
 
-  send(message: Uint8Array): Promise<void> {
+  send(head: Uint8Array, rest?: Uint8Array): Promise<void> {
+    // A copy, as the network would make.
+    const message = rest === undefined ? head.slice() : concat(head, rest);
     if (message.length === 0 || message.length > MAX_MESSAGE_BYTES) {
       throw new RangeError(`A message has 1 to ${MAX_MESSAGE_BYTES} bytes, not ${message.length}`);
     }
     if (this.#state === 'closed') return Promise.reject(new MessengerError('line-lost'));
     return new Promise((resolve, reject) => {
-      // A copy, as the network would make: the caller may reuse its buffer.
-      const parcel: Parcel = { message: message.slice(), resolve, reject };
+      const parcel: Parcel = { message, resolve, reject };
       this.#bufferedBytes += message.length;
       this.#waiting.push(parcel);
       this.#post(parcel);

@@ -4,7 +4,13 @@
 /** A Link over one simple-peer. Messages travel as the fragments of PROTOCOL.md §3.1. */
 import type SimplePeer from 'simple-peer/simplepeer.min.js';
 import { MessengerError, codeOf, type ErrorCode } from '../errors.ts';
-import { Assembler, fragments } from '../wire/fragment.ts';
+import {
+  Assembler,
+  fragments,
+  MAX_CHANNEL_MESSAGE_BYTES,
+  writeFragment,
+  type Fragment,
+} from '../wire/fragment.ts';
 import { LinkEvents } from './link-events.ts';
 import { MAX_MESSAGE_BYTES, type Link, type LinkListener, type LinkState } from './link.ts';
 import type { LinkPath } from './path.ts';
@@ -29,7 +35,7 @@ const HIGH_WATER_BYTES = 256 * 1024;
 
 /** One fragment on its way into the channel; the last of a message settles its send. */
 interface Outgoing {
-  readonly part: Uint8Array;
+  readonly fragment: Fragment;
   readonly resolve: (() => void) | null;
   readonly reject: ((error: MessengerError) => void) | null;
 }
@@ -46,6 +52,8 @@ export class SimplePeerLink implements Link {
   /** Fragments in order that the channel had no room for yet. */
   #outgoing: Outgoing[] = [];
   #queuedBytes = 0;
+  /** Every fragment is written here and copied by the channel. */
+  readonly #channelMessage = new Uint8Array(MAX_CHANNEL_MESSAGE_BYTES);
   #state: LinkState = 'connecting';
   /** The channel is open; also while a close is flushing. */
   #canWrite = false;
@@ -85,19 +93,18 @@ export class SimplePeerLink implements Link {
     return this.#queuedBytes + this.#peer.bufferSize;
   }
 
-  send(message: Uint8Array): Promise<void> {
-    if (message.length === 0 || message.length > MAX_MESSAGE_BYTES) {
-      throw new RangeError(`A message has 1 to ${MAX_MESSAGE_BYTES} bytes, not ${message.length}`);
+  send(message: Uint8Array, rest?: Uint8Array): Promise<void> {
+    const sizeBytes = message.length + (rest?.length ?? 0);
+    if (sizeBytes === 0 || sizeBytes > MAX_MESSAGE_BYTES) {
+      throw new RangeError(`A message has 1 to ${MAX_MESSAGE_BYTES} bytes, not ${sizeBytes}`);
     }
     if (this.#state === 'closed') return Promise.reject(new MessengerError('line-lost'));
     return new Promise((resolve, reject) => {
       // All fragments are queued in one go, so those of two messages never mix.
-      const parts = [...fragments(message)];
-      parts.forEach((part, index) => {
-        const isLast = index === parts.length - 1;
-        this.#outgoing.push({ part, ...(isLast ? { resolve, reject } : UNHEARD) });
-        this.#queuedBytes += part.length;
-      });
+      for (const fragment of fragments(message, rest)) {
+        this.#outgoing.push({ fragment, ...(fragment.isLast ? { resolve, reject } : UNHEARD) });
+        this.#queuedBytes += fragment.sizeBytes;
+      }
       this.#fill();
     });
   }
@@ -162,8 +169,8 @@ export class SimplePeerLink implements Link {
       for (; written < this.#outgoing.length; written += 1) {
         const next = this.#outgoing[written];
         if (next === undefined || this.#peer.bufferSize >= HIGH_WATER_BYTES) break;
-        this.#peer.send(next.part);
-        this.#queuedBytes -= next.part.length;
+        this.#peer.send(writeFragment(next.fragment, this.#channelMessage));
+        this.#queuedBytes -= next.fragment.sizeBytes;
         next.resolve?.();
       }
     } catch {

@@ -55,7 +55,7 @@ export interface VaultKeyRecord {
   readonly key: Uint8Array;
 }
 
-/** Schema version 2. */
+/** Schema version 3. */
 export interface Schema extends DBSchema {
   vault: { key: 'key'; value: VaultKeyRecord };
   settings: { key: 'own'; value: Uint8Array };
@@ -99,6 +99,11 @@ const MIGRATIONS: readonly ((connection: Connection) => void)[] = [
     connection
       .createObjectStore('invites', { keyPath: 'tag' })
       .createIndex('by-friend', 'friendId');
+  },
+  (connection) => {
+    // Pieces were twice as long before: read as those of now they would be damaged for ever.
+    connection.deleteObjectStore('pieces');
+    connection.createObjectStore('pieces');
   },
 ];
 

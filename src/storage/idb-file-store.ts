@@ -1,5 +1,6 @@
 /** The file store over IndexedDB, where there is no OPFS: one sealed record a piece. */
 import { MessengerError } from '../errors.ts';
+import { concat } from '../wire/bytes.ts';
 import type { Database, WriteTransaction } from './database.ts';
 import { openedPieces, streamPieces } from './opened-pieces.ts';
 import {
@@ -40,7 +41,8 @@ export class IdbFileStore implements FileStore {
     checkIndex(piece);
     const { length } = bytes;
     // Sealing comes first: a transaction does not wait for anything but its own requests.
-    const sealed = await sealPiece(await this.#key(fileId), piece, bytes);
+    const { nonce, box } = await sealPiece(await this.#key(fileId), piece, bytes);
+    const sealed = concat(nonce, box);
     try {
       await this.#database.write(['pieces'], async (tx) => {
         const last = await tx.objectStore('pieces').openCursor(allOf(fileId), 'prev');

@@ -22,18 +22,22 @@ export function importPieceKey(key: Uint8Array): Promise<CryptoKey> {
   ]);
 }
 
-/** Seals one piece under a fresh nonce. */
+/** The two parts of a sealed piece in their order. */
+export interface SealedParts {
+  readonly nonce: Uint8Array<ArrayBuffer>;
+  /** Ciphertext and tag. */
+  readonly box: Uint8Array<ArrayBuffer>;
+}
+
+/** Seals one piece under a fresh nonce. In parts, since joining them would copy the piece. */
 export async function sealPiece(
   key: CryptoKey,
   piece: number,
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<SealedParts> {
   const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  const box = await crypto.subtle.encrypt(gcm(nonce, piece), key, bytes);
-  const sealed = new Uint8Array(NONCE_BYTES + box.byteLength);
-  sealed.set(nonce);
-  sealed.set(new Uint8Array(box), NONCE_BYTES);
-  return sealed;
+  const box = new Uint8Array(await crypto.subtle.encrypt(gcm(nonce, piece), key, bytes));
+  return { nonce, box };
 }
 
 /** @throws MessengerError 'storage-corrupt' unless these bytes were sealed as this piece of this file */

@@ -62,16 +62,21 @@ export class SealedFile {
     const lastBytes = this.#sizeBytes - (pieces - 1) * SLOT_BYTES - SEAL_BYTES;
     checkNext(piece, bytes.length, { pieces, lastBytes });
     const at = piece * SLOT_BYTES;
-    const sealed = await sealPiece(this.#key, piece, bytes);
+    const { nonce, box } = await sealPiece(this.#key, piece, bytes);
     try {
-      const written = this.#handle.write(sealed, { at });
-      if (written < sealed.length) throw new MessengerError('file-no-space');
+      this.#append(nonce, at);
+      this.#append(box, at + nonce.length);
       this.#handle.flush();
     } catch (error) {
       this.#handle.truncate(at);
       throw error;
     }
-    this.#sizeBytes = at + sealed.length;
+    this.#sizeBytes = at + nonce.length + box.length;
+  }
+
+  #append(bytes: Uint8Array<ArrayBuffer>, at: number): void {
+    const written = this.#handle.write(bytes, { at });
+    if (written < bytes.length) throw new MessengerError('file-no-space');
   }
 
   /** @throws MessengerError 'storage-corrupt' when the piece is missing or does not open */

@@ -1,4 +1,5 @@
 /** What file transfer needs of the world around it. The session, the file store and the page provide it. */
+import type { Chunk } from '../wire/envelope.ts';
 import type { FileFrame } from '../wire/frame.ts';
 
 /**
@@ -7,8 +8,8 @@ import type { FileFrame } from '../wire/frame.ts';
  */
 export interface TransferLine {
   sendFrame(frame: FileFrame): Promise<void>;
-  /** One whole chunk message (wire/envelope.ts). */
-  sendChunk(message: Uint8Array): Promise<void>;
+  /** The bytes of a chunk must stay as they are until this resolves. */
+  sendChunk(chunk: Chunk): Promise<void>;
   /** The AES-256-GCM key (32 bytes) of one stream of one file. PROTOCOL.md §5.4. */
   streamKey(fileId: Uint8Array, streamId: Uint8Array): Uint8Array;
 }

@@ -3,24 +3,22 @@
  * open, join and check on the other. They hold no state, so a Worker and the page run the same code.
  */
 import { MessengerError } from '../errors.ts';
-import { concat, equalBytes } from '../wire/bytes.ts';
-import { encodeChunk } from '../wire/envelope.ts';
+import { equalBytes } from '../wire/bytes.ts';
 import type { FileSource } from './line.ts';
-import { CHUNK_BYTES, CHUNKS_PER_PIECE, pieceRange } from './pieces.ts';
+import { pieceRange } from './pieces.ts';
 
 export interface SealJob {
   readonly source: FileSource;
   readonly sizeBytes: number;
-  readonly piece: number;
-  readonly fileId: Uint8Array;
-  readonly streamId: Uint8Array;
+  /** Pieces `fromPiece` up to, not including, `toPiece` are read at once. */
+  readonly fromPiece: number;
+  readonly toPiece: number;
   /** 32 bytes. */
   readonly key: Uint8Array;
 }
 
 export interface SealedPiece {
-  /** Whole chunk messages, ready to be sent. */
-  readonly messages: readonly Uint8Array<ArrayBuffer>[];
+  readonly sealed: Uint8Array<ArrayBuffer>;
   readonly sha256: Uint8Array<ArrayBuffer>;
 }
 
@@ -28,29 +26,44 @@ export interface OpenJob {
   /** 32 bytes. */
   readonly key: Uint8Array;
   readonly piece: number;
-  /** All chunks of the sealed piece in order. Their buffers may be taken away. */
-  readonly sealed: readonly Uint8Array[];
+  /** The whole sealed piece, in a buffer of its own that may be taken away. */
+  readonly sealed: Uint8Array<ArrayBuffer>;
   /** What the sender says the piece hashes to. */
   readonly sha256: Uint8Array;
 }
 
 export interface SealPipeline {
-  /** Reads, hashes and seals one piece. Rejects with MessengerError 'file-unreadable' or 'file-changed'. */
-  seal(job: SealJob): Promise<SealedPiece>;
+  /** Reads, hashes and seals pieces in order. Rejects with MessengerError 'file-unreadable' or 'file-changed'. */
+  seal(job: SealJob): Promise<SealedPiece[]>;
+}
+
+export interface OpenedPiece {
+  /** Null when the piece does not open or its hash differs. */
+  readonly plain: Uint8Array<ArrayBuffer> | null;
+  /** The buffer that the sealed piece came in, to be used again. */
+  readonly spent: ArrayBuffer;
 }
 
 export interface OpenPipeline {
-  /** Opens and joins one piece; null when it does not open or its hash differs. */
+  /** An empty buffer of that length, to join a sealed piece in and to be given to `open`. */
+  buffer(sealedBytes: number): Uint8Array<ArrayBuffer>;
+  /** Opens one piece; null when it does not open or its hash differs. */
   open(job: OpenJob): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
-/** Reads one piece. Rejects with MessengerError 'file-unreadable' or, when it has shrunk, 'file-changed'. */
-export async function readPiece(
+/**
+ * Reads pieces `fromPiece` up to, not including, `toPiece`, each a view into the same buffer: one read
+ * of several megabytes costs half as much a byte as one for each piece.
+ * Rejects with MessengerError 'file-unreadable' or, when the file has shrunk, 'file-changed'.
+ */
+export async function readPieces(
   source: FileSource,
   sizeBytes: number,
-  piece: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const { start, end } = pieceRange(sizeBytes, piece);
+  fromPiece: number,
+  toPiece: number,
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const { start } = pieceRange(sizeBytes, fromPiece);
+  const { end } = pieceRange(sizeBytes, toPiece - 1);
   let buffer: ArrayBuffer;
   try {
     buffer = await source.slice(start, end).arrayBuffer();
@@ -58,7 +71,10 @@ export async function readPiece(
     throw new MessengerError('file-unreadable', { cause });
   }
   if (buffer.byteLength !== end - start) throw new MessengerError('file-changed');
-  return new Uint8Array(buffer);
+  return Array.from({ length: toPiece - fromPiece }, (_, n) => {
+    const range = pieceRange(sizeBytes, fromPiece + n);
+    return new Uint8Array(buffer, range.start - start, range.end - range.start);
+  });
 }
 
 /** SHA-256 (FIPS 180-4), 32 bytes. */
@@ -66,54 +82,45 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 }
 
-/** The pipelines on the thread that calls: for the Workers themselves, for tests, and where Workers do not start. */
+/** Sealing on the thread that calls: for the Worker itself, for tests, and where Workers do not start. */
 export const sealHere: SealPipeline = {
-  async seal({ source, sizeBytes, piece, fileId, streamId, key }) {
-    const plain = await readPiece(source, sizeBytes, piece);
+  async seal({ source, sizeBytes, fromPiece, toPiece, key }) {
+    const pieces = await readPieces(source, sizeBytes, fromPiece, toPiece);
     const cipherKey = await importKey(key, 'encrypt');
-    const [digest, ciphertext] = await Promise.all([
-      sha256(plain),
-      crypto.subtle.encrypt(cipherFor(piece), cipherKey, plain),
-    ]);
-    const sealed = new Uint8Array(ciphertext);
-    const messages = Array.from({ length: Math.ceil(sealed.length / CHUNK_BYTES) }, (_, n) => {
-      const chunk = sealed.subarray(n * CHUNK_BYTES, (n + 1) * CHUNK_BYTES);
-      return encodeChunk({ fileId, streamId, index: piece * CHUNKS_PER_PIECE + n, sealed: chunk });
-    });
-    return { messages, sha256: digest };
+    return Promise.all(
+      pieces.map(async (plain, n) => {
+        const cipher = cipherFor(fromPiece + n);
+        const [digest, sealed] = await Promise.all([
+          sha256(plain),
+          crypto.subtle.encrypt(cipher, cipherKey, plain),
+        ]);
+        return { sealed: new Uint8Array(sealed), sha256: digest };
+      }),
+    );
   },
 };
 
-/** See `sealHere`. */
-export const openHere: OpenPipeline = {
-  async open({ key, piece, sealed, sha256: expected }) {
-    const cipherKey = await importKey(key, 'decrypt');
-    let plain: Uint8Array<ArrayBuffer>;
-    try {
-      const opened = await crypto.subtle.decrypt(cipherFor(piece), cipherKey, concat(...sealed));
-      plain = new Uint8Array(opened);
-    } catch (error) {
-      // The one thing that WebCrypto says about a forged or damaged piece (Web Cryptography API §29.4.2).
-      if (error instanceof DOMException && error.name === 'OperationError') return null;
-      throw error;
+/** Opens and checks one piece on the thread that calls. */
+export async function openPiece({
+  key,
+  piece,
+  sealed,
+  sha256: hash,
+}: OpenJob): Promise<OpenedPiece> {
+  const spent = sealed.buffer;
+  const cipherKey = await importKey(key, 'decrypt');
+  try {
+    const opened = await crypto.subtle.decrypt(cipherFor(piece), cipherKey, sealed);
+    const plain = new Uint8Array(opened);
+    return { plain: equalBytes(await sha256(plain), hash) ? plain : null, spent };
+  } catch (error) {
+    // The one thing that WebCrypto says about a forged or damaged piece (Web Cryptography API §29.4.2).
+    if (error instanceof DOMException && error.name === 'OperationError') {
+      return { plain: null, spent };
     }
-    return equalBytes(await sha256(plain), expected) ? plain : null;
-  },
-};
-
-/**
- * The same bytes in a buffer that nobody else looks into, so that it can be posted to a Worker.
- * Copies only when it must: when much more than a message's header is in the same buffer.
- */
-export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const { buffer, byteOffset, length } = bytes;
-  const isWhole = buffer.byteLength - length <= MAX_HEADER_BYTES;
-  if (buffer instanceof ArrayBuffer && isWhole) return new Uint8Array(buffer, byteOffset, length);
-  return new Uint8Array(bytes);
+    throw error;
+  }
 }
-
-/** Bytes before a chunk's ciphertext in the buffer it came in: the fragment's and the message's header. */
-const MAX_HEADER_BYTES = 64;
 
 function importKey(key: Uint8Array, usage: 'encrypt' | 'decrypt'): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', new Uint8Array(key), 'AES-GCM', false, [usage]);

@@ -1,10 +1,10 @@
 /** The Worker that opens and checks for all receives. */
-import { openHere, type OpenJob } from './pipeline.ts';
+import { openPiece, type OpenedPiece, type OpenJob } from './pipeline.ts';
 import { WorkerServer } from './worker-calls.ts';
 
-new WorkerServer<OpenJob, Uint8Array<ArrayBuffer> | null>(
+new WorkerServer<OpenJob, OpenedPiece>(
   self,
-  (job) => openHere.open(job),
-  (piece) => (piece === null ? [] : [piece.buffer]),
+  (job) => openPiece(job),
+  ({ plain, spent }) => (plain === null ? [spent] : [plain.buffer, spent]),
   'storage-unavailable',
 );

@@ -9,14 +9,9 @@ import { MessengerError, type ErrorCode } from '../errors.ts';
 import { concat, equalBytes } from '../wire/bytes.ts';
 import type { Chunk } from '../wire/envelope.ts';
 import type { FileFrame } from '../wire/frame.ts';
+import { IncomingStream } from './incoming-stream.ts';
 import type { PieceSink, TransferLine } from './line.ts';
-import {
-  bytesInPieces,
-  chunkBytes,
-  CHUNKS_PER_PIECE,
-  chunksInPiece,
-  pieceCount,
-} from './pieces.ts';
+import { bytesInPieces, pieceCount } from './pieces.ts';
 import { sha256, type OpenPipeline } from './pipeline.ts';
 import { tell } from './tell.ts';
 import type { Change } from './transfer-event.ts';
@@ -31,31 +26,11 @@ export interface ReceiverPorts {
   report(change: Change): void;
 }
 
-/** The answer to one want on one line. */
-interface Stream {
-  readonly line: TransferLine;
-  readonly window: PieceWindow;
-  /** Where the want began; null until it is sent. */
-  fromPiece: number | null;
-  /** What `file start` named; null until it came. */
-  id: Uint8Array | null;
-  key: Uint8Array;
-  /** The piece that is coming in, and its chunks so far. */
-  piece: number;
-  sealed: Uint8Array[];
-  /** Places in the window that this stream took and did not give back. */
-  held: number;
-  /** Pieces stored durably. */
-  stored: number;
-  /** `file done` came: all is here, if not yet stored. */
-  done: boolean;
-}
-
 export class FileReceiver {
   readonly #pieces: number;
   /** Hashes of the pieces that came in while this page lived; with holes. */
   #hashes: (Uint8Array | undefined)[] = [];
-  #stream: Stream | null = null;
+  #stream: IncomingStream | null = null;
   /** What opens, stores and checks, one thing after another. */
   #work: Promise<void> = Promise.resolve();
 
@@ -70,18 +45,13 @@ export class FileReceiver {
   /** Asks for what is missing. Ends the stream before it; resolves when the want is handed to the line. */
   async want(line: TransferLine, window: PieceWindow): Promise<void> {
     this.drop();
-    const stream: Stream = {
-      ...{ line, window, fromPiece: null, id: null, key: new Uint8Array(0) },
-      ...{ piece: 0, sealed: [], held: 0, stored: 0, done: false },
-    };
+    const stream = new IncomingStream(line, window, this.fileId, this.sizeBytes, this.ports.open);
     this.#stream = stream;
     await this.#work;
     try {
       const fromPiece = await this.ports.sink.pieces();
       if (this.#stream !== stream) return;
-      stream.fromPiece = fromPiece;
-      stream.piece = fromPiece;
-      stream.stored = fromPiece;
+      stream.want(fromPiece);
       if (fromPiece > this.#pieces) throw new MessengerError('storage-corrupt');
       this.#reportActive(fromPiece, false);
       tell(line, { type: 'file-want', fileId: this.fileId, fromPiece });
@@ -92,36 +62,26 @@ export class FileReceiver {
 
   /** Takes a `file start`. One that answers no want is ignored. */
   start({ fromPiece, streamId }: Frame<'file-start'>): void {
-    const stream = this.#stream;
-    if (stream?.fromPiece !== fromPiece || stream.id !== null) return;
-    stream.id = streamId;
-    stream.key = stream.line.streamKey(this.fileId, streamId);
-    this.#reportActive(fromPiece, true);
+    if (this.#stream?.begin(fromPiece, streamId)) this.#reportActive(fromPiece, true);
   }
 
   /** Takes a chunk. One of another stream is ignored; one out of order or of a wrong length ends the stream. */
-  chunk({ streamId, index, sealed }: Chunk): void {
+  chunk(chunk: Chunk): void {
     const stream = this.#running();
-    if (stream === null || !equalBytes(stream.id, streamId)) return;
-    if (!this.#isNext(stream, index, sealed.length) || !this.#hasRoom(stream)) {
-      this.#damaged(stream);
-      return;
-    }
-    stream.sealed.push(sealed);
+    if (!stream?.isNamed(chunk.streamId)) return;
+    if (!stream.add(chunk)) this.#damaged(stream);
   }
 
   /** Takes a `file piece`: the piece is opened, checked, stored and acknowledged. */
   piece({ piece, sha256: hash }: Frame<'file-piece'>): void {
     const stream = this.#running();
     if (stream === null) return;
-    if (!this.#isWhole(stream, piece)) {
+    const whole = stream.take(piece);
+    if (whole === null) {
       this.#damaged(stream);
       return;
     }
-    const { key, sealed } = stream;
-    stream.piece += 1;
-    stream.sealed = [];
-    const opened = this.ports.open.open({ key, piece, sealed, sha256: hash });
+    const opened = this.ports.open.open({ ...whole, piece, sha256: hash });
     // #store hears of a failure when its turn comes.
     opened.catch(() => undefined);
     this.#work = this.#work.then(() => this.#store(stream, piece, opened, hash));
@@ -131,19 +91,15 @@ export class FileReceiver {
   done({ root }: Frame<'file-done'>): void {
     const stream = this.#running();
     if (stream === null) return;
-    if (stream.piece !== this.#pieces) {
-      this.#damaged(stream);
-      return;
-    }
-    stream.done = true;
-    this.#work = this.#work.then(() => this.#finish(stream, root));
+    if (stream.finish()) this.#work = this.#work.then(() => this.#finish(stream, root));
+    else this.#damaged(stream);
   }
 
   /** Takes a `file stop` of the sender. */
   refused(reason: 'gone' | 'changed'): void {
     const stream = this.#stream;
     // Once all is stored only the root is missing, and that is ours to check.
-    if (stream === null || (stream.done && stream.held === 0)) return;
+    if (stream === null || stream.onlyRootMissing) return;
     this.#fail(stream, null, reason === 'gone' ? 'file-sender-gone' : 'file-changed');
   }
 
@@ -152,7 +108,7 @@ export class FileReceiver {
     const stream = this.#stream;
     if (stream === null) return;
     this.#stream = null;
-    stream.window.give(stream.held);
+    stream.end();
   }
 
   /** Resolves when nothing of this file is being written any more. */
@@ -160,34 +116,12 @@ export class FileReceiver {
     await this.#work;
   }
 
-  /** The stream between its `file start` and its `file done`. */
-  #running(): (Stream & { readonly id: Uint8Array }) | null {
-    const stream = this.#stream;
-    return stream !== null && hasStarted(stream) && !stream.done ? stream : null;
-  }
-
-  #isNext(stream: Stream, index: number, sealedBytes: number): boolean {
-    if (index !== stream.piece * CHUNKS_PER_PIECE + stream.sealed.length) return false;
-    if (stream.piece >= this.#pieces) return false;
-    if (stream.sealed.length >= chunksInPiece(this.sizeBytes, stream.piece)) return false;
-    return sealedBytes === chunkBytes(this.sizeBytes, stream.piece, stream.sealed.length);
-  }
-
-  /** Counts every piece that begins; false when the sender does not keep to the window. */
-  #hasRoom(stream: Stream): boolean {
-    if (stream.sealed.length > 0) return true;
-    if (!stream.window.tryTake()) return false;
-    stream.held += 1;
-    return true;
-  }
-
-  #isWhole(stream: Stream, piece: number): boolean {
-    if (piece !== stream.piece || piece >= this.#pieces) return false;
-    return stream.sealed.length === chunksInPiece(this.sizeBytes, piece);
+  #running(): IncomingStream | null {
+    return this.#stream?.isRunning ? this.#stream : null;
   }
 
   async #store(
-    stream: Stream,
+    stream: IncomingStream,
     piece: number,
     opened: Promise<Uint8Array<ArrayBuffer> | null>,
     hash: Uint8Array,
@@ -207,15 +141,13 @@ export class FileReceiver {
     }
     this.#hashes[piece] = hash;
     if (this.#stream !== stream) return;
-    stream.window.give(1);
-    stream.held -= 1;
-    stream.stored = piece + 1;
+    stream.storedTo(piece + 1);
     this.#reportActive(piece + 1, true);
     const { line } = stream;
     tell(line, { type: 'file-ack', fileId: this.fileId, pieces: piece + 1, complete: false });
   }
 
-  async #finish(stream: Stream, root: Uint8Array): Promise<void> {
+  async #finish(stream: IncomingStream, root: Uint8Array): Promise<void> {
     try {
       const mine = await this.#root(stream);
       if (mine === null || this.#stream !== stream) return;
@@ -249,7 +181,7 @@ export class FileReceiver {
    * needs no record of hashes and vouches for what the disk gives back, at some 500 MiB/s, once.
    * Null when the stream ended meanwhile.
    */
-  async #root(stream: Stream): Promise<Uint8Array | null> {
+  async #root(stream: IncomingStream): Promise<Uint8Array | null> {
     const hashes: Uint8Array[] = [];
     for (let piece = 0; piece < this.#pieces; piece++) {
       const hash = this.#hashes[piece] ?? (await sha256(await this.ports.sink.read(piece)));
@@ -260,18 +192,18 @@ export class FileReceiver {
     return sha256(concat(...hashes));
   }
 
-  #damaged(stream: Stream): void {
+  #damaged(stream: IncomingStream): void {
     this.#fail(stream, 'damaged', 'file-hash-mismatch');
   }
 
-  #storeFailed(stream: Stream, error: unknown): void {
+  #storeFailed(stream: IncomingStream, error: unknown): void {
     if (!(error instanceof MessengerError)) throw error;
     const code = error.code === 'storage-full' ? 'file-no-space' : error.code;
     this.#fail(stream, 'cannot-store', code);
   }
 
   /** Ends the stream with a reason for the sender, unless it has ended already. */
-  #fail(stream: Stream, reason: 'damaged' | 'cannot-store' | null, error: ErrorCode): void {
+  #fail(stream: IncomingStream, reason: 'damaged' | 'cannot-store' | null, error: ErrorCode): void {
     if (this.#stream !== stream) return;
     this.drop();
     const { fileId } = this;
@@ -284,10 +216,6 @@ export class FileReceiver {
     const doneBytes = bytesInPieces(this.sizeBytes, pieces);
     this.ports.report({ status: 'active', doneBytes, moving, error: null });
   }
-}
-
-function hasStarted(stream: Stream): stream is Stream & { readonly id: Uint8Array } {
-  return stream.id !== null;
 }
 
 /** Says that the file is whole; said again on the next line, since this may be lost on its way. */

@@ -2,9 +2,9 @@
 import { sealHere, type SealedPiece, type SealJob } from './pipeline.ts';
 import { WorkerServer } from './worker-calls.ts';
 
-new WorkerServer<SealJob, SealedPiece>(
+new WorkerServer<SealJob, SealedPiece[]>(
   self,
   (job) => sealHere.seal(job),
-  ({ messages }) => messages.map((message) => message.buffer),
+  (pieces) => pieces.map(({ sealed }) => sealed.buffer),
   'file-unreadable',
 );

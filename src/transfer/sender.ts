@@ -2,7 +2,7 @@
  * One file sent over one line after another. The receiver leads: each `file want` begins a stream.
  *
  *     file want n  ->  file start n, stream
- *                      chunks of piece n, file piece n         at most 16 pieces (of all files)
+ *                      chunks of piece n, file piece n         at most 32 pieces (of all files)
  *     file ack     ->  …                                       unacknowledged
  *                      file done root
  *     file ack complete
@@ -12,13 +12,16 @@ import { concat, equalBytes } from '../wire/bytes.ts';
 import { STREAM_ID_BYTES, type FileFrame } from '../wire/frame.ts';
 import { tell } from './tell.ts';
 import type { FileSource, TransferLine } from './line.ts';
-import { bytesInPieces, pieceCount } from './pieces.ts';
-import { readPiece, sha256, type SealedPiece, type SealPipeline } from './pipeline.ts';
+import { bytesInPieces, chunksOf, pieceCount } from './pieces.ts';
+import { readPieces, sha256, type SealedPiece, type SealPipeline } from './pipeline.ts';
 import type { Change } from './transfer-event.ts';
 import type { PieceWindow } from './window.ts';
 
-/** Pieces sealed before they can be sent: hides the time of reading without holding much. */
-const LOOK_AHEAD_PIECES = 3;
+/**
+ * Pieces read and sealed at once, while those before them are sent: 4 MiB, beyond which reading gets
+ * hardly cheaper.
+ */
+export const BATCH_PIECES = 8;
 
 export interface SenderPorts {
   readonly seal: SealPipeline;
@@ -125,24 +128,25 @@ export class FileSender {
     const fileId = this.fileId;
     const fromPiece = stream.sent;
     const streamId = this.ports.random(STREAM_ID_BYTES);
-    const ahead = this.#sealAhead(fromPiece, streamId, line.streamKey(fileId, streamId));
+    const sealedPieces = this.#sealAhead(fromPiece, line.streamKey(fileId, streamId));
     await line.sendFrame({ type: 'file-start', fileId, fromPiece, streamId });
-    for (let piece = fromPiece; piece < this.#pieces; piece++) {
-      const sealed = await ahead.next();
-      this.#remember(piece, sealed.sha256);
+    let piece = fromPiece;
+    for await (const { sealed, sha256: hash } of sealedPieces) {
+      this.#remember(piece, hash);
       await window.take();
       if (this.#stream !== stream) {
         window.give(1);
         return;
       }
       stream.held += 1;
-      for (const message of sealed.messages) {
-        await line.sendChunk(message);
+      for (const chunk of chunksOf(piece, sealed)) {
+        await line.sendChunk({ fileId, streamId, ...chunk });
         if (this.#stream !== stream) return;
       }
       stream.sent = piece + 1;
-      await line.sendFrame({ type: 'file-piece', fileId, piece, sha256: sealed.sha256 });
+      await line.sendFrame({ type: 'file-piece', fileId, piece, sha256: hash });
       if (this.#stream !== stream) return;
+      piece += 1;
     }
     const root = await this.#root(stream);
     if (root === null) return;
@@ -151,33 +155,25 @@ export class FileSender {
     await line.sendFrame({ type: 'file-done', fileId, root });
   }
 
-  /** Seals pieces in order, a few before they are asked for. */
-  #sealAhead(
-    fromPiece: number,
-    streamId: Uint8Array,
-    key: Uint8Array,
-  ): { next(): Promise<SealedPiece> } {
-    const { fileId, source } = this;
+  /** Seals pieces in order, the next batch while one is sent. */
+  async *#sealAhead(fromPiece: number, key: Uint8Array): AsyncGenerator<SealedPiece> {
+    let next = this.#sealBatch(fromPiece, key);
+    for (let piece = fromPiece; piece < this.#pieces; piece += BATCH_PIECES) {
+      const batch = await next;
+      next = this.#sealBatch(piece + BATCH_PIECES, key);
+      yield* batch;
+    }
+  }
+
+  #sealBatch(fromPiece: number, key: Uint8Array): Promise<SealedPiece[]> {
+    if (fromPiece >= this.#pieces) return Promise.resolve([]);
+    const toPiece = Math.min(fromPiece + BATCH_PIECES, this.#pieces);
+    const { source } = this;
     const sizeBytes = this.#sizeBytes;
-    const queue: Promise<SealedPiece>[] = [];
-    let piece = fromPiece;
-    const fill = (): void => {
-      for (; queue.length < LOOK_AHEAD_PIECES && piece < this.#pieces; piece++) {
-        const sealed = this.ports.seal.seal({ source, sizeBytes, piece, fileId, streamId, key });
-        // Whoever awaits it hears of a failure; a stream that has ended does not care.
-        sealed.catch(() => undefined);
-        queue.push(sealed);
-      }
-    };
-    fill();
-    return {
-      next: () => {
-        const sealed = queue.shift();
-        if (sealed === undefined) throw new RangeError('No piece is left to seal');
-        fill();
-        return sealed;
-      },
-    };
+    const batch = this.ports.seal.seal({ source, sizeBytes, fromPiece, toPiece, key });
+    // Whoever awaits it hears of a failure; a stream that has ended does not care.
+    batch.catch(() => undefined);
+    return batch;
   }
 
   /** Keeps a piece's hash. @throws MessengerError 'file-changed' when the piece was another before */
@@ -195,8 +191,7 @@ export class FileSender {
   async #root(stream: Stream): Promise<Uint8Array | null> {
     const hashes: Uint8Array[] = [];
     for (let piece = 0; piece < this.#pieces; piece++) {
-      const hash =
-        this.#hashes[piece] ?? (await sha256(await readPiece(this.source, this.#sizeBytes, piece)));
+      const hash = this.#hashes[piece] ?? (await this.#readHash(piece));
       if (this.#stream !== stream) return null;
       this.#hashes[piece] = hash;
       hashes.push(hash);
@@ -204,6 +199,12 @@ export class FileSender {
     if (this.#hasChanged()) throw new MessengerError('file-changed');
     const root = await sha256(concat(...hashes));
     return this.#stream === stream ? root : null;
+  }
+
+  async #readHash(piece: number): Promise<Uint8Array<ArrayBuffer>> {
+    const [plain] = await readPieces(this.source, this.#sizeBytes, piece, piece + 1);
+    if (plain === undefined) throw new RangeError(`The file has no piece ${piece}`);
+    return sha256(plain);
   }
 
   #reportActive(pieces: number): void {

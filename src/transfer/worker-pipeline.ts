@@ -1,8 +1,9 @@
 /** The pipelines in Workers of their own, one a direction, so that files do not hold up the page. */
+import { Opening } from './opening.ts';
 import {
-  openHere,
-  ownBytes,
+  openPiece,
   sealHere,
+  type OpenedPiece,
   type OpenJob,
   type OpenPipeline,
   type SealedPiece,
@@ -23,24 +24,14 @@ export function startOpenPipeline(): OpenPipeline {
 
 /** A SealPipeline over a Worker that runs send.worker.ts. Sources must be Files or Blobs. */
 export function sealIn(worker: WorkerPort): SealPipeline {
-  const calls = new WorkerCalls<SealJob, SealedPiece>(worker, 'file-unreadable');
+  const calls = new WorkerCalls<SealJob, SealedPiece[]>(worker, 'file-unreadable');
   return { seal: (job) => (calls.ready ? calls.call(job, []) : sealHere.seal(job)) };
 }
 
-/** An OpenPipeline over a Worker that runs receive.worker.ts. The sealed chunks' buffers move to it. */
+/** An OpenPipeline over a Worker that runs receive.worker.ts. */
 export function openIn(worker: WorkerPort): OpenPipeline {
-  const calls = new WorkerCalls<OpenJob, Uint8Array<ArrayBuffer> | null>(
-    worker,
-    'storage-unavailable',
+  const calls = new WorkerCalls<OpenJob, OpenedPiece>(worker, 'storage-unavailable');
+  return new Opening((job) =>
+    calls.ready ? calls.call(job, [job.sealed.buffer]) : openPiece(job),
   );
-  return {
-    open(job) {
-      if (!calls.ready) return openHere.open(job);
-      const sealed = job.sealed.map(ownBytes);
-      return calls.call(
-        { ...job, sealed },
-        sealed.map(({ buffer }) => buffer),
-      );
-    },
-  };
 }

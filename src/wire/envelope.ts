@@ -8,8 +8,8 @@ export const MESSAGE_BYTE = { handshake: 0x01, sealed: 0x02, chunk: 0x03 } as co
 
 export type MessageKind = keyof typeof MESSAGE_BYTE;
 
-/** PROTOCOL.md §5: a sixteenth of a whole sealed piece (1 MiB and the tag of AES-GCM). */
-export const MAX_CHUNK_BYTES = 65_537;
+/** PROTOCOL.md §5: an eighth of a whole sealed piece (512 KiB and the tag of AES-GCM). */
+export const MAX_CHUNK_BYTES = 65_538;
 
 const CHUNK_HEADER_BYTES = 1 + FILE_ID_BYTES + STREAM_ID_BYTES + 4;
 
@@ -37,19 +37,19 @@ export function kindOf(message: Uint8Array): MessageKind | null {
   }
 }
 
-/** The whole message of a chunk. @throws RangeError for a wrong length or index */
-export function encodeChunk({ fileId, streamId, index, sealed }: Chunk): Uint8Array<ArrayBuffer> {
+/**
+ * What stands before the sealed bytes in the message of a chunk. Apart from them, so that nobody need
+ * copy them. @throws RangeError for a wrong length or index
+ */
+export function encodeChunkHeader(chunk: Chunk): Uint8Array<ArrayBuffer> {
+  const { fileId, streamId, index, sealed } = chunk;
   if (!hasChunkLength(sealed)) throw new RangeError(`chunk of ${sealed.length} bytes`);
-  const header = new ByteWriter()
+  return new ByteWriter()
     .u8(MESSAGE_BYTE.chunk)
     .bytes(fileId, FILE_ID_BYTES)
     .bytes(streamId, STREAM_ID_BYTES)
     .u32(index)
     .done();
-  const message = new Uint8Array(header.length + sealed.length);
-  message.set(header);
-  message.set(sealed, header.length);
-  return message;
 }
 
 /**

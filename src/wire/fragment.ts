@@ -10,21 +10,53 @@ export const MAX_JOINED_BYTES = 1_048_576;
 const LAST = 0;
 const MORE = 1;
 
+/** The longest channel message: a fragment and the byte before it. */
+export const MAX_CHANNEL_MESSAGE_BYTES = 1 + MAX_FRAGMENT_BYTES;
+
+/** A part of a message on its way into the channel. */
+export interface Fragment {
+  /** Views into the message that make the part together. */
+  readonly views: readonly Uint8Array[];
+  readonly sizeBytes: number;
+  /** It ends the message. */
+  readonly isLast: boolean;
+}
+
 /**
- * The channel messages of one message, in order; every one but the last is full.
+ * The parts of one message, in order; every one but the last is full.
+ * @param rest follows `message` in the same message
  * @throws RangeError for an empty message or one over MAX_JOINED_BYTES
  */
-export function* fragments(message: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
-  if (message.length === 0 || message.length > MAX_JOINED_BYTES) {
-    throw new RangeError(`message of ${message.length} bytes`);
+export function* fragments(message: Uint8Array, rest?: Uint8Array): Generator<Fragment> {
+  const sizeBytes = message.length + (rest?.length ?? 0);
+  if (sizeBytes === 0 || sizeBytes > MAX_JOINED_BYTES) {
+    throw new RangeError(`message of ${sizeBytes} bytes`);
   }
-  for (let start = 0; start < message.length; start += MAX_FRAGMENT_BYTES) {
-    const part = message.subarray(start, start + MAX_FRAGMENT_BYTES);
-    const fragment = new Uint8Array(1 + part.length);
-    fragment[0] = start + part.length < message.length ? MORE : LAST;
-    fragment.set(part, 1);
-    yield fragment;
+  if (rest !== undefined && sizeBytes <= MAX_FRAGMENT_BYTES) {
+    yield { views: [message, rest], sizeBytes, isLast: true };
+    return;
   }
+  const whole = rest === undefined ? message : concat(message, rest);
+  for (let start = 0; start < sizeBytes; start += MAX_FRAGMENT_BYTES) {
+    const view = whole.subarray(start, start + MAX_FRAGMENT_BYTES);
+    const isLast = start + view.length === sizeBytes;
+    yield { views: [view], sizeBytes: view.length, isLast };
+  }
+}
+
+/**
+ * Writes a fragment's channel message to the beginning of `into`, which has MAX_CHANNEL_MESSAGE_BYTES:
+ * one buffer serves all, since a channel copies what it is given.
+ * @returns the channel message, a view of `into`
+ */
+export function writeFragment({ views, isLast }: Fragment, into: Uint8Array): Uint8Array {
+  into[0] = isLast ? LAST : MORE;
+  let end = 1;
+  for (const view of views) {
+    into.set(view, end);
+    end += view.length;
+  }
+  return into.subarray(0, end);
 }
 
 /** Joins what {@link fragments} cut. Holds at most MAX_JOINED_BYTES, in at most 16 parts. */

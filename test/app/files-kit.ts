@@ -12,7 +12,8 @@ import type {
   TransferRecord,
   TransferRepository,
 } from '../../src/storage/repositories.ts';
-import { openHere, sealHere } from '../../src/transfer/pipeline.ts';
+import { Opening } from '../../src/transfer/opening.ts';
+import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
 import type { LogEntry } from '../../src/wire/frame.ts';
 
 export const FRIEND = 'f'.repeat(22);
@@ -164,7 +165,7 @@ export class FilesKit {
       random: (length) => new Uint8Array(length).fill((ids += 1)),
       clock: { nowMs: () => this.nowMs },
       sealPipeline: sealHere,
-      openPipeline: openHere,
+      openPipeline: new Opening(openPiece),
     };
     this.files = new Files(this.store, ports, async (_, entry) => {
       await this.writing();

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
 import type { FileFrame } from '../../src/wire/frame.ts';
 import { MessengerError } from '../../src/errors.ts';
-import { sealHere, sha256 } from '../../src/transfer/pipeline.ts';
+import { sha256 } from '../../src/transfer/pipeline.ts';
 import {
   FilesKit,
   FRIEND,
@@ -13,6 +13,7 @@ import {
   takeBackEntry,
   wireIdOf,
 } from './files-kit.ts';
+import { sealedMessages } from '../transfer/scripted-line.ts';
 import { meet, Person } from './person.ts';
 
 const FILE = receivedId(1);
@@ -42,9 +43,8 @@ function openLine(): void {
 async function sendAll(): Promise<void> {
   const transfers = kit.files.transfersOf(FRIEND);
   const fileId = wireIdOf(1);
-  const { messages, sha256: hash } = await sealHere.seal({
-    ...{ source: new File([CONTENT], 'a'), sizeBytes: CONTENT.length, piece: 0 },
-    ...{ fileId, streamId: STREAM, key: KEY },
+  const { messages, sha256: hash } = await sealedMessages({
+    ...{ sizeBytes: offerEntry(1).sizeBytes, piece: 0, fileId, streamId: STREAM, key: KEY },
   });
   transfers.onFrame({ type: 'file-start', fileId, fromPiece: 0, streamId: STREAM });
   for (const message of messages) transfers.onChunk(message);

@@ -4,6 +4,7 @@ import { MessengerError } from '../../src/errors.ts';
 import { MAX_REPEATED_ENDS } from '../../src/transfer/transfers.ts';
 import { toHex } from '../../src/wire/bytes.ts';
 import type { FileFrame } from '../../src/wire/frame.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 import {
   FilesKit,
   FRIEND,
@@ -49,10 +50,10 @@ describe('the start', () => {
   });
 
   it('shows how much of a running file is here', async () => {
-    record(receivedRecord(1, { status: 'active', sizeBytes: 3_000_000 }));
+    record(receivedRecord(1, { status: 'active', sizeBytes: 3 * PIECE_BYTES }));
     kit.stored.stored.set(receivedId(1), [new Uint8Array(1), new Uint8Array(1)]);
     await kit.files.load();
-    expect(kit.shown).toMatchObject([{ status: 'active', doneBytes: 2 * 1_048_576 }]);
+    expect(kit.shown).toMatchObject([{ status: 'active', doneBytes: 2 * PIECE_BYTES }]);
   });
 
   it('goes on when one file cannot be read: that one has failed, and may be tried again', async () => {

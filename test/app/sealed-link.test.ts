@@ -6,10 +6,18 @@ import {
   type SealRole,
 } from '../../src/app/sealed-link.ts';
 import { MessengerError } from '../../src/errors.ts';
-import { MAX_MESSAGE_BYTES } from '../../src/peer/link.ts';
 import { memoryLinkPair, MemoryWire } from '../../src/peer/memory-link.ts';
+import { MAX_CHUNK_BYTES } from '../../src/wire/envelope.ts';
 import { linkContract, record, whenOpen } from '../contract/link.ts';
+import { chunkMessage } from '../transfer/scripted-line.ts';
 import { cards, random, roleA, roleB, sealedPair, settle, strangerKeys } from './sealed-pair.ts';
+
+const CHUNK = {
+  fileId: new Uint8Array(16).fill(1),
+  streamId: new Uint8Array(8).fill(2),
+  index: 1,
+  sealed: new Uint8Array(99).fill(3),
+};
 
 const contractPair = (wire?: MemoryWire) => {
   const { a, b } = sealedPair({}, {}, wire);
@@ -51,12 +59,10 @@ describe('A sealed link', () => {
     a.close();
   });
 
-  test('counts what waits for the handshake as buffered, and keeps a copy of it', async () => {
+  test('counts what waits for the handshake as buffered', async () => {
     const { a, b } = sealedPair();
     const { received } = record(b);
-    const frame = Uint8Array.of(1, 2, 3);
-    const sent = a.send(frame);
-    frame.fill(0);
+    const sent = a.send(Uint8Array.of(1, 2, 3));
     expect(a.bufferedBytes).toBe(3);
     await sent;
     await vi.waitFor(() => expect(received).toEqual([Uint8Array.of(1, 2, 3)]));
@@ -67,27 +73,37 @@ describe('A sealed link', () => {
   test('carries chunks as they are, in order with the frames', async () => {
     const { a, b } = sealedPair();
     const heard: [string, Uint8Array][] = [];
-    const chunk = Uint8Array.of(0x03, 9, 9);
-    const early = [a.send(Uint8Array.of(0x03)), a.sendChunk(chunk), a.send(Uint8Array.of(2))];
+    const early = a.send(Uint8Array.of(0x03));
     await whenOpen(a, b);
-    await Promise.all(early);
+    const sends = [early, a.sendChunk(CHUNK), a.send(Uint8Array.of(2))];
+    await Promise.all(sends);
     await settle();
     b.listen({
       received: (frame) => heard.push(['frame', frame]),
       chunk: (message) => heard.push(['chunk', message]),
     });
-    await a.sendChunk(chunk);
+    await a.sendChunk({ ...CHUNK, index: 2 });
     await vi.waitFor(() => expect(heard).toHaveLength(4));
     expect(heard).toEqual([
       ['frame', Uint8Array.of(0x03)],
-      ['chunk', chunk],
+      ['chunk', chunkMessage(CHUNK)],
       ['frame', Uint8Array.of(2)],
-      ['chunk', chunk],
+      ['chunk', chunkMessage({ ...CHUNK, index: 2 })],
     ]);
-    expect(() => a.sendChunk(Uint8Array.of(0x02))).toThrow(TypeError);
-    const long = new Uint8Array(MAX_MESSAGE_BYTES + 1).fill(3);
-    expect(() => a.sendChunk(long)).toThrow(RangeError);
+    for (const sizeBytes of [0, MAX_CHUNK_BYTES + 1]) {
+      const sealed = new Uint8Array(sizeBytes);
+      expect(() => a.sendChunk({ ...CHUNK, sealed })).toThrow(RangeError);
+    }
     a.close();
+  });
+
+  test('carries no chunk before the handshake: its key comes from there; nor after the end', async () => {
+    const { a, b } = sealedPair();
+    expect(() => a.sendChunk(CHUNK)).toThrow(TypeError);
+    await whenOpen(a, b);
+    await a.sendChunk(CHUNK);
+    a.close();
+    await expect(a.sendChunk(CHUNK)).rejects.toEqual(new MessengerError('line-lost'));
   });
 
   test('agrees with the other side on the keys of file streams', async () => {

@@ -2,6 +2,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { MessengerError, type ErrorCode } from '../../src/errors.ts';
 import { MAX_MESSAGE_BYTES, type Link } from '../../src/peer/link.ts';
+import { concat } from '../../src/wire/bytes.ts';
+import { MAX_FRAGMENT_BYTES } from '../../src/wire/fragment.ts';
 
 /** Two joined Links, still connecting when they are handed over. */
 export interface LinkPair {
@@ -93,6 +95,28 @@ export function linkContract(
       const { a } = await pairOf();
       expect(() => a.send(new Uint8Array())).toThrow(RangeError);
       expect(() => a.send(new Uint8Array(maxBytes + 1))).toThrow(RangeError);
+      expect(() => a.send(new Uint8Array(), new Uint8Array())).toThrow(RangeError);
+      expect(() => a.send(new Uint8Array(1), new Uint8Array(maxBytes))).toThrow(RangeError);
+    });
+
+    test('a message and its rest arrive as one, and neither is changed', async () => {
+      const { a, b } = await openPair();
+      const { received } = record(b);
+      const head = patternBytes(29, 1);
+      // Within a fragment, over the border of one, over many, and a rest without anything before it.
+      const rests = [1, MAX_FRAGMENT_BYTES - 29, MAX_FRAGMENT_BYTES - 28, maxBytes - 29];
+      const messages = [
+        ...rests.map((sizeBytes) => [head, patternBytes(sizeBytes, 2)] as const),
+        [new Uint8Array(), patternBytes(100, 3)] as const,
+        [head, new Uint8Array()] as const,
+      ];
+      const before = messages.map(([first, rest]) => concat(first, rest));
+      await Promise.all(messages.map(([first, rest]) => a.send(first, rest)));
+      await vi.waitFor(() => expect(received).toHaveLength(messages.length), WAIT);
+      messages.forEach(([first, rest], i) => {
+        expect(Buffer.compare(received[i] ?? new Uint8Array(), before[i] ?? head)).toBe(0);
+        expect(Buffer.compare(concat(first, rest), before[i] ?? head)).toBe(0);
+      });
     });
 
     test('what is sent while connecting arrives, and the caller may reuse its buffer after', async () => {

@@ -97,7 +97,7 @@ describe.each(['chromium', 'firefox'] as const)('storage in %s', (kind) => {
     await page.evaluate(() => window.storagePage.dropPlainCopies());
     expect(await page.evaluate(() => window.storagePage.names('twocan-copies'))).toEqual([]);
     await page.evaluate(() => window.storagePage.sweep(['b']));
-    expect(await page.evaluate(() => window.storagePage.names('twocan-files'))).toEqual(['b']);
+    expect(await page.evaluate(() => window.storagePage.names('twocan-pieces'))).toEqual(['b']);
   });
 
   it('keeps files in IndexedDB where there is nothing better', async () => {

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { randomBytes } from '../../src/crypto/random.ts';
 import { SecretboxVault } from '../../src/crypto/vault.ts';
 import { openDatabase, SCHEMA_VERSION } from '../../src/storage/database.ts';
+import { IdbFileStore } from '../../src/storage/idb-file-store.ts';
 import { IdbFriends } from '../../src/storage/idb-friends.ts';
 import { IdbInvites } from '../../src/storage/idb-invites.ts';
 import { IdbLog } from '../../src/storage/idb-log.ts';
@@ -27,7 +28,7 @@ function makeVersion1(database: IDBPDatabase): void {
   database.createObjectStore('pieces');
 }
 
-it('opens what version 1 left, keeps all of it, and has room for what is new', async () => {
+it('opens what version 1 left, keeps all but pieces of the old length, and has room for what is new', async () => {
   const name = 'left-by-version-1';
   const key = randomBytes(32);
   const vault = new SecretboxVault(key, randomBytes);
@@ -65,8 +66,10 @@ it('opens what version 1 left, keeps all of it, and has room for what is new', a
     seq: 1,
   });
   expect(await new IdbTransfers(database, vault).all()).toEqual([transfer]);
-  const piece = await database.read(['pieces'], (tx) => tx.objectStore('pieces').get([fileId, 0]));
-  expect(piece).toEqual(Uint8Array.of(1, 2, 3));
+  const files = new IdbFileStore(database, vault);
+  expect(await files.pieces(fileId)).toBe(0);
+  await files.write(fileId, 0, Uint8Array.of(4, 5));
+  expect(await files.read(fileId, 0)).toEqual(Uint8Array.of(4, 5));
 
   const meetings = new IdbMeetings(database, vault);
   expect(await meetings.get(id)).toBeNull();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openHere, sealHere } from '../../src/transfer/pipeline.ts';
+import { Opening } from '../../src/transfer/opening.ts';
+import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
 import type { TransferEvent } from '../../src/transfer/transfer-event.ts';
 import { MAX_REPEATED_ENDS, Transfers } from '../../src/transfer/transfers.ts';
 import type { FileFrame } from '../../src/wire/frame.ts';
@@ -10,7 +11,7 @@ function someTransfers(): { transfers: Transfers; events: TransferEvent[] } {
   const events: TransferEvent[] = [];
   const transfers = new Transfers({
     seal: sealHere,
-    open: openHere,
+    open: new Opening(openPiece),
     random: (length) => new Uint8Array(length),
     clock: { nowMs: () => 0 },
     sinkFor: () => {

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { decodeChunk } from '../../src/wire/envelope.ts';
 import { toHex } from '../../src/wire/bytes.ts';
-import { contentOf, idOf, MemorySource, MIB, Peer, settle } from './peers.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
+import { CHUNKS_PER_PIECE, WINDOW_PIECES } from '../../src/transfer/pieces.ts';
+import { BATCH_PIECES } from '../../src/transfer/sender.ts';
+import { contentOf, idOf, MemorySource, Peer, settle } from './peers.ts';
 import { ScriptedLine } from './scripted-line.ts';
 
 const FILE = idOf(7);
-const PIECES = 20;
+const PIECES = WINDOW_PIECES + 4;
 
 let victim: Peer;
 let source: MemorySource;
@@ -13,7 +16,7 @@ let line: ScriptedLine;
 
 beforeEach(() => {
   victim = new Peer();
-  source = new MemorySource(contentOf(PIECES * MIB));
+  source = new MemorySource(contentOf(PIECES * PIECE_BYTES));
   line = new ScriptedLine();
   victim.transfers.offer(FILE, source);
   victim.transfers.attach(line);
@@ -39,7 +42,7 @@ describe('a want', () => {
     want(Number.MAX_SAFE_INTEGER);
     await settle();
     expect(line.frames).toEqual([]);
-    expect(source.reads).toBe(0);
+    expect(source.bytesRead).toBe(0);
   });
 
   test('of everything but the root gets the root alone', async () => {
@@ -62,52 +65,56 @@ describe('a want', () => {
     expect(line.sent('file-stop')).toHaveLength(132);
     victim.nowMs += 60_000;
     want(0);
-    await piecesSent(16);
+    await piecesSent(WINDOW_PIECES);
   });
 
   test('in the middle of a stream begins another under a new name, repeats no nonce and frees the window', async () => {
     want(0);
-    while (line.chunks.length < 40) await new Promise((resolve) => setImmediate(resolve));
+    while (line.chunks.length === 0) await new Promise((resolve) => setImmediate(resolve));
     want(1);
     want(1);
-    while (line.chunks.length < 40 + 16 * 16) await settle();
+    const used = (): string[] =>
+      line.chunks.map((message) => {
+        const { streamId, index } = decodeChunk(message);
+        return `${toHex(streamId)}/${index}`;
+      });
+    const ofSecond = (): string[] => {
+      const [, second] = line.sent('file-start');
+      return used().filter((name) => second && name.startsWith(toHex(second.streamId)));
+    };
+    while (ofSecond().length < WINDOW_PIECES * CHUNKS_PER_PIECE) await settle();
     await settle();
-    const starts = line.sent('file-start').map(({ streamId }) => toHex(streamId));
-    expect(starts).toHaveLength(2);
-    const used = line.chunks.map((message) => {
-      const { streamId, index } = decodeChunk(message);
-      return `${toHex(streamId)}/${index}`;
-    });
-    expect(new Set(used).size).toBe(used.length);
-    expect(used.filter((name) => name.startsWith(starts[1] ?? '?'))).toHaveLength(16 * 16);
+    expect(line.sent('file-start')).toHaveLength(2);
+    expect(new Set(used()).size).toBe(used().length);
+    expect(ofSecond()).toHaveLength(WINDOW_PIECES * CHUNKS_PER_PIECE);
   });
 });
 
 describe('an ack', () => {
   test('past what was sent opens no window', async () => {
     want(0);
-    await piecesSent(16);
-    ack(17);
+    await piecesSent(WINDOW_PIECES);
+    ack(WINDOW_PIECES + 1);
     ack(PIECES);
     ack(PIECES, true);
-    await piecesSent(16);
+    await piecesSent(WINDOW_PIECES);
     expect(victim.last(FILE)).toMatchObject({ status: 'active', doneBytes: 0 });
   });
 
   test('that goes back takes nothing back and opens no window', async () => {
     want(0);
-    await piecesSent(16);
+    await piecesSent(WINDOW_PIECES);
     ack(2);
     ack(1);
-    expect(victim.last(FILE)).toMatchObject({ doneBytes: 2 * MIB });
+    expect(victim.last(FILE)).toMatchObject({ doneBytes: 2 * PIECE_BYTES });
     ack(2);
-    await piecesSent(18);
-    expect(victim.last(FILE)).toMatchObject({ doneBytes: 2 * MIB });
+    await piecesSent(WINDOW_PIECES + 2);
+    expect(victim.last(FILE)).toMatchObject({ doneBytes: 2 * PIECE_BYTES });
   });
 
   test('that says nothing new, however often, is no news', async () => {
     want(0);
-    await piecesSent(16);
+    await piecesSent(WINDOW_PIECES);
     ack(2);
     const { length } = victim.events;
     for (let i = 0; i < 1_000; i++) ack(2);
@@ -116,7 +123,7 @@ describe('an ack', () => {
 
   test('of completeness counts only after everything was sent', async () => {
     ack(PIECES, true);
-    want(10);
+    want(PIECES - 10);
     await piecesSent(10);
     while (line.sent('file-done').length === 0) await settle();
     ack(PIECES - 1, true);
@@ -131,7 +138,7 @@ describe('an ack', () => {
 test('a stop with reasons that are the sender’s is ignored, and one without a stream too', async () => {
   victim.transfers.onFrame({ type: 'file-stop', fileId: FILE, reason: 'damaged' });
   want(0);
-  await piecesSent(16);
+  await piecesSent(WINDOW_PIECES);
   victim.transfers.onFrame({ type: 'file-stop', fileId: FILE, reason: 'gone' });
   expect(victim.events.map(({ status }) => status)).not.toContain('failed');
   victim.transfers.onFrame({ type: 'file-stop', fileId: FILE, reason: 'damaged' });
@@ -144,7 +151,7 @@ test('a line that takes nothing keeps no more than the look-ahead in memory', as
   await settle();
   await settle();
   expect(line.chunks).toHaveLength(1);
-  expect(source.reads).toBeLessThanOrEqual(4);
+  expect(source.bytesRead).toBeLessThanOrEqual(2 * BATCH_PIECES * PIECE_BYTES);
 });
 
 test('a file that is taken back stops in the middle of a piece', async () => {

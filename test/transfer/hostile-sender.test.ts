@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { idOf, MIB, Peer, settle } from './peers.ts';
+import { WINDOW_PIECES } from '../../src/transfer/pieces.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
+import { idOf, Peer, settle } from './peers.ts';
 import { HostileSender } from './scripted-line.ts';
 
 const FILE = idOf(7);
-const SIZE = 2 * MIB + 5;
+const SIZE = 2 * PIECE_BYTES + 5;
 
 let victim: Peer;
 let sender: HostileSender;
@@ -113,7 +115,7 @@ describe('ends the stream as damaged', () => {
   test('a hash before the piece is whole', async () => {
     await sender.begin();
     const { messages, sha256 } = await sender.seal(0);
-    sender.give(messages.slice(0, 15));
+    sender.give(messages.slice(0, -1));
     sender.say({ type: 'file-piece', fileId: FILE, piece: 0, sha256 });
     await expectDamaged(0);
   });
@@ -139,7 +141,7 @@ describe('ends the stream as damaged', () => {
     await sender.begin();
     for (const piece of [0, 1, 2]) await sender.givePiece(piece);
     await stored(3);
-    sender.give((await sender.seal(3, 4 * MIB)).messages.slice(0, 1));
+    sender.give((await sender.seal(3, 4 * PIECE_BYTES)).messages.slice(0, 1));
     await expectDamaged(3);
   });
 
@@ -216,20 +218,23 @@ describe('is not heard', () => {
 });
 
 test('who does not keep to the window is stopped before it is passed', async () => {
-  const sizeBytes = 20 * MIB;
+  const sizeBytes = (WINDOW_PIECES + 4) * PIECE_BYTES;
   sender = new HostileSender(victim, FILE, sizeBytes);
   victim.sink(FILE).gate = new Promise(() => undefined);
   await sender.begin();
-  for (let piece = 0; piece < 16; piece++) await sender.givePiece(piece);
+  for (let piece = 0; piece < WINDOW_PIECES; piece++) await sender.givePiece(piece);
   await expectIgnored();
-  sender.give((await sender.seal(16)).messages.slice(0, 1));
+  sender.give((await sender.seal(WINDOW_PIECES)).messages.slice(0, 1));
   await expectDamaged(0);
 });
 
 test('who opens many streams at once has one window for all of them', async () => {
-  const senders = Array.from({ length: 17 }, (_, i) => new HostileSender(victim, idOf(i), MIB));
+  const senders = Array.from(
+    { length: WINDOW_PIECES + 1 },
+    (_, i) => new HostileSender(victim, idOf(i), PIECE_BYTES),
+  );
   victim.transfers.attach(sender.line);
-  for (const { fileId } of senders) victim.transfers.accept({ fileId, sizeBytes: MIB });
+  for (const { fileId } of senders) victim.transfers.accept({ fileId, sizeBytes: PIECE_BYTES });
   await settle();
   for (const each of senders) {
     const { fileId, streamId } = each;
@@ -237,5 +242,5 @@ test('who opens many streams at once has one window for all of them', async () =
     each.give((await each.seal(0)).messages.slice(0, 1));
   }
   await settle();
-  expect(sender.line.sent('file-stop').map(({ fileId }) => fileId)).toEqual([idOf(16)]);
+  expect(sender.line.sent('file-stop').map(({ fileId }) => fileId)).toEqual([idOf(WINDOW_PIECES)]);
 });

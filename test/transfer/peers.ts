@@ -4,12 +4,12 @@ import { MessengerError, type ErrorCode } from '../../src/errors.ts';
 import type { Link } from '../../src/peer/link.ts';
 import { memoryLinkPair, MemoryWire } from '../../src/peer/memory-link.ts';
 import type { FileSource, PieceSink, TransferLine } from '../../src/transfer/line.ts';
-import { openHere, sealHere } from '../../src/transfer/pipeline.ts';
-import { PIECE_BYTES } from '../../src/wire/pieces.ts';
+import { Opening } from '../../src/transfer/opening.ts';
+import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
 import type { TransferEvent } from '../../src/transfer/transfer-event.ts';
 import { Transfers, type TransferPorts } from '../../src/transfer/transfers.ts';
 import { concat, toHex } from '../../src/wire/bytes.ts';
-import { kindOf } from '../../src/wire/envelope.ts';
+import { encodeChunkHeader, kindOf } from '../../src/wire/envelope.ts';
 import { decodeFrame, encodeFrame } from '../../src/wire/frame-codec.ts';
 
 /** Bytes that differ from piece to piece and from chunk to chunk, the same for the same size. */
@@ -37,7 +37,7 @@ export class MemorySource implements FileSource {
   lastModified = 1;
   /** Reading past this byte fails. */
   readableBytes = Infinity;
-  reads = 0;
+  bytesRead = 0;
 
   constructor(public content: Uint8Array<ArrayBuffer>) {}
 
@@ -46,7 +46,7 @@ export class MemorySource implements FileSource {
   }
 
   slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> } {
-    this.reads += 1;
+    this.bytesRead += Math.min(end, this.size) - start;
     if (end > this.readableBytes) {
       return { arrayBuffer: () => Promise.reject(new DOMException('gone', 'NotReadableError')) };
     }
@@ -111,7 +111,7 @@ export class Peer {
   constructor(change: Partial<TransferPorts> = {}) {
     this.transfers = new Transfers({
       seal: sealHere,
-      open: openHere,
+      open: new Opening(openPiece),
       random: (lengthBytes) => new Uint8Array(lengthBytes).fill(++this.#streams),
       clock: { nowMs: () => this.nowMs },
       sinkFor: (fileId) => this.sink(fileId),
@@ -158,7 +158,7 @@ export class Peer {
 function lineOver(link: Link): TransferLine {
   return {
     sendFrame: (frame) => link.send(concat(Uint8Array.of(2), encodeFrame(frame))),
-    sendChunk: (message) => link.send(message),
+    sendChunk: (chunk) => link.send(encodeChunkHeader(chunk), chunk.sealed),
     streamKey,
   };
 }
@@ -212,5 +212,3 @@ export function connect(
 export async function settle(): Promise<void> {
   for (let i = 0; i < 10; i++) await new Promise((resolve) => setTimeout(resolve, 1));
 }
-
-export const MIB = PIECE_BYTES;

@@ -2,23 +2,24 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
 import {
-  openHere,
-  ownBytes,
-  sealHere,
-  type OpenJob,
-  type SealJob,
-} from '../../src/transfer/pipeline.ts';
+  chunkBytes,
+  CHUNKS_PER_PIECE,
+  chunksInPiece,
+  chunksOf,
+  pieceRange,
+} from '../../src/transfer/pieces.ts';
+import { openPiece, sealHere, type OpenJob, type SealJob } from '../../src/transfer/pipeline.ts';
 import { WorkerServer, type WorkerPort } from '../../src/transfer/worker-calls.ts';
 import { openIn, sealIn } from '../../src/transfer/worker-pipeline.ts';
 import { concat } from '../../src/wire/bytes.ts';
-import { decodeChunk } from '../../src/wire/envelope.ts';
-import { contentOf, idOf, MemorySource, MIB, settle } from './peers.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
+import { contentOf, MemorySource, settle } from './peers.ts';
 
 const KEY = new Uint8Array(32).fill(5);
 
-function jobFor(sizeBytes: number, piece: number): SealJob {
+function jobFor(sizeBytes: number, fromPiece: number, toPiece: number): SealJob {
   const source = new File([contentOf(sizeBytes)], 'a file');
-  return { source, sizeBytes, piece, fileId: idOf(1), streamId: new Uint8Array(8), key: KEY };
+  return { source, sizeBytes, fromPiece, toPiece, key: KEY };
 }
 
 /** One end of a channel as a page sees a Worker, the other as the Worker sees its page. */
@@ -54,26 +55,71 @@ afterEach(() => {
   for (const channel of channels.splice(0)) channel.port1.close();
 });
 
-test('sealing a piece gives chunk messages with rising indexes that open to the piece', async () => {
-  const sizeBytes = MIB + 70_000;
-  const { messages, sha256 } = await sealHere.seal(jobFor(sizeBytes, 1));
-  const chunks = messages.map((message) => decodeChunk(message));
-  expect(chunks.map(({ index }) => index)).toEqual([16, 17]);
-  const sealed = chunks.map((chunk) => chunk.sealed);
-  const opened = await openHere.open({ key: KEY, piece: 1, sealed, sha256 });
-  expect(opened && Buffer.compare(opened, contentOf(sizeBytes).subarray(MIB))).toBe(0);
-  expect(await openHere.open({ key: KEY, piece: 0, sealed, sha256 })).toBeNull();
-  expect(await openHere.open({ key: idOf(1), piece: 1, sealed: [], sha256 })).toBeNull();
+/** Pieces of full length, and a last one of a third of that. */
+function sizeOf(fullPieces: number): number {
+  return fullPieces * PIECE_BYTES + Math.floor(PIECE_BYTES / 3);
+}
+
+describe('sealing a batch', () => {
+  test.each([
+    ['in the middle of a file', 5, 1, 4],
+    ['at the end of a file', 5, 3, 6],
+    ['of the last piece alone', 5, 5, 6],
+    ['of a whole file', 2, 0, 3],
+  ])('%s gives pieces that open, each under its own number', async (_name, full, from, to) => {
+    const sizeBytes = sizeOf(full);
+    const content = contentOf(sizeBytes);
+    const pieces = await sealHere.seal(jobFor(sizeBytes, from, to));
+    expect(pieces).toHaveLength(to - from);
+    for (const [n, { sealed, sha256 }] of pieces.entries()) {
+      const piece = from + n;
+      const { start, end } = pieceRange(sizeBytes, piece);
+      const { plain } = await openPiece({ key: KEY, piece, sealed, sha256 });
+      expect(plain && Buffer.compare(plain, content.subarray(start, end))).toBe(0);
+      expect((await openPiece({ key: KEY, piece: piece + 1, sealed, sha256 })).plain).toBeNull();
+    }
+  });
+
+  test.each([
+    ['a piece before its last', PIECE_BYTES + 1],
+    ['its last piece', 3 * PIECE_BYTES - 1],
+    ['all of it', 0],
+  ])('of a file that has lost %s fails as changed', async (_name, leftBytes) => {
+    const source = new File([contentOf(leftBytes)], 'shrunk');
+    const job = { ...jobFor(3 * PIECE_BYTES, 0, 3), source };
+    await expect(sealHere.seal(job)).rejects.toMatchObject({ code: 'file-changed' });
+  });
 });
 
-test('bytes are copied only when their buffer holds more than a message', () => {
-  const message = new Uint8Array(1_000);
-  expect(ownBytes(message.subarray(30)).buffer).toBe(message.buffer);
-  expect(ownBytes(message.subarray(500)).buffer).not.toBe(message.buffer);
+test('a sealed piece is cut into chunks with rising indexes, which are views', async () => {
+  const sizeBytes = sizeOf(1);
+  const [piece] = await sealHere.seal(jobFor(sizeBytes, 1, 2));
+  if (piece === undefined) throw new Error('nothing was sealed');
+  const chunks = [...chunksOf(1, piece.sealed)];
+  expect(chunks.map(({ index }) => index)).toEqual(
+    Array.from({ length: chunksInPiece(sizeBytes, 1) }, (_, n) => CHUNKS_PER_PIECE + n),
+  );
+  expect(chunks.map(({ sealed }) => sealed.length)).toEqual(
+    chunks.map((_, n) => chunkBytes(sizeBytes, 1, n)),
+  );
+  expect(chunks.every(({ sealed }) => sealed.buffer === piece.sealed.buffer)).toBe(true);
+  const joined = concat(...chunks.map(({ sealed }) => sealed));
+  expect(Buffer.compare(joined, piece.sealed)).toBe(0);
+});
+
+test.each([
+  ['another key', { key: new Uint8Array(32) }],
+  ['another hash', { sha256: new Uint8Array(32) }],
+  ['nothing in it', { sealed: new Uint8Array(0) }],
+])('a piece with %s does not open, and its buffer is given back', async (_name, change) => {
+  const [piece] = await sealHere.seal(jobFor(10, 0, 1));
+  if (piece === undefined) throw new Error('nothing was sealed');
+  const job = { key: KEY, piece: 0, ...piece, ...change };
+  expect(await openPiece(job)).toEqual({ plain: null, spent: job.sealed.buffer });
 });
 
 describe('behind a Worker', () => {
-  test('a piece is sealed and opened as in place, and its buffers move', async () => {
+  test('pieces are sealed and opened as in place, and their buffers move', async () => {
     const [sealPort, sealScope] = workerEnds();
     const [openPort, openScope] = workerEnds();
     const seal = sealIn(sealPort);
@@ -81,23 +127,30 @@ describe('behind a Worker', () => {
     new WorkerServer(
       sealScope,
       (job: SealJob) => sealHere.seal(job),
-      ({ messages }) => messages.map((m) => m.buffer),
+      (pieces) => pieces.map(({ sealed }) => sealed.buffer),
       'file-unreadable',
     );
     new WorkerServer(
       openScope,
-      (job: OpenJob) => openHere.open(job),
-      () => [],
+      (job: OpenJob) => openPiece(job),
+      ({ plain, spent }) => (plain === null ? [spent] : [plain.buffer, spent]),
       'storage-unavailable',
     );
     await settle();
-    const { messages, sha256 } = await seal.seal(jobFor(MIB, 0));
-    const here = await sealHere.seal(jobFor(MIB, 0));
-    expect(Buffer.compare(concat(...messages), concat(...here.messages))).toBe(0);
-    const sealed = messages.map((message) => decodeChunk(message).sealed);
-    const opened = await open.open({ key: KEY, piece: 0, sealed, sha256 });
-    expect(opened && Buffer.compare(opened, contentOf(MIB))).toBe(0);
-    expect(messages.every(({ byteLength }) => byteLength === 0)).toBe(true);
+    const sizeBytes = sizeOf(1);
+    const pieces = await seal.seal(jobFor(sizeBytes, 0, 2));
+    const here = await sealHere.seal(jobFor(sizeBytes, 0, 2));
+    expect(pieces).toHaveLength(here.length);
+    for (const [piece, { sealed, sha256 }] of pieces.entries()) {
+      const own = here[piece]?.sealed ?? new Uint8Array();
+      expect(Buffer.compare(sealed, own)).toBe(0);
+      const given = open.buffer(sealed.length);
+      given.set(sealed);
+      const opened = await open.open({ key: KEY, piece, sealed: given, sha256 });
+      const { start, end } = pieceRange(sizeBytes, piece);
+      expect(opened && Buffer.compare(opened, contentOf(sizeBytes).subarray(start, end))).toBe(0);
+      expect(given.byteLength).toBe(0);
+    }
   });
 
   test('a failure keeps its code', async () => {
@@ -110,15 +163,14 @@ describe('behind a Worker', () => {
       'file-unreadable',
     );
     await settle();
-    const shrunk = { ...jobFor(10, 0), sizeBytes: 20 };
+    const shrunk = { ...jobFor(10, 0, 1), sizeBytes: 20 };
     await expect(seal.seal(shrunk)).rejects.toMatchObject({ code: 'file-changed' });
   });
 
   test('the page does the work itself until the Worker has loaded', async () => {
     const [port] = workerEnds();
     const source = new MemorySource(contentOf(10));
-    const { messages } = await sealIn(port).seal({ ...jobFor(10, 0), source });
-    expect(messages).toHaveLength(1);
+    expect(await sealIn(port).seal({ ...jobFor(10, 0, 1), source })).toHaveLength(1);
   });
 
   test('a Worker that dies fails what it was given, and the page goes on without it', async () => {
@@ -131,9 +183,9 @@ describe('behind a Worker', () => {
       'file-unreadable',
     );
     await settle();
-    const pending = seal.seal(jobFor(10, 0));
+    const pending = seal.seal(jobFor(10, 0, 1));
     port.die();
     await expect(pending).rejects.toMatchObject({ code: 'file-unreadable' });
-    expect((await seal.seal(jobFor(10, 0))).messages).toHaveLength(1);
+    expect(await seal.seal(jobFor(10, 0, 1))).toHaveLength(1);
   });
 });

@@ -1,10 +1,41 @@
 /** A line whose other side is the test: it keeps what was sent, and says what a dishonest peer would. */
 import type { TransferLine } from '../../src/transfer/line.ts';
-import { sealHere, sha256, type SealedPiece } from '../../src/transfer/pipeline.ts';
+import { chunksOf } from '../../src/transfer/pieces.ts';
+import { sealHere, sha256 } from '../../src/transfer/pipeline.ts';
 import { concat } from '../../src/wire/bytes.ts';
-import { decodeChunk, encodeChunk, type Chunk } from '../../src/wire/envelope.ts';
+import { decodeChunk, encodeChunkHeader, type Chunk } from '../../src/wire/envelope.ts';
 import type { FileFrame } from '../../src/wire/frame.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 import { contentOf, MemorySource, settle, streamKey, type Peer } from './peers.ts';
+
+/** The whole message of a chunk. */
+export function chunkMessage(chunk: Chunk): Uint8Array<ArrayBuffer> {
+  return concat(encodeChunkHeader(chunk), chunk.sealed);
+}
+
+/** A sealed piece as it goes over a line. */
+export interface PieceMessages {
+  readonly messages: readonly Uint8Array<ArrayBuffer>[];
+  readonly sha256: Uint8Array<ArrayBuffer>;
+}
+
+/** What a sender makes of one piece of the file `contentOf(sizeBytes)`. */
+export async function sealedMessages(job: {
+  readonly sizeBytes: number;
+  readonly piece: number;
+  readonly fileId: Uint8Array;
+  readonly streamId: Uint8Array;
+  readonly key?: Uint8Array;
+}): Promise<PieceMessages> {
+  const { sizeBytes, piece, fileId, streamId, key = streamKey(fileId, streamId) } = job;
+  const source = new MemorySource(contentOf(sizeBytes));
+  const range = { fromPiece: piece, toPiece: piece + 1 };
+  const [sealed] = await sealHere.seal({ source, sizeBytes, ...range, key });
+  if (sealed === undefined) throw new Error(`piece ${piece} was not sealed`);
+  const chunks = [...chunksOf(piece, sealed.sealed)];
+  const messages = chunks.map((chunk) => chunkMessage({ fileId, streamId, ...chunk }));
+  return { messages, sha256: sealed.sha256 };
+}
 
 export class ScriptedLine implements TransferLine {
   readonly frames: FileFrame[] = [];
@@ -17,8 +48,8 @@ export class ScriptedLine implements TransferLine {
     return Promise.resolve();
   }
 
-  sendChunk(message: Uint8Array): Promise<void> {
-    this.chunks.push(message);
+  sendChunk(chunk: Chunk): Promise<void> {
+    this.chunks.push(chunkMessage(chunk));
     return this.room;
   }
 
@@ -59,12 +90,10 @@ export class HostileSender {
     this.victim.transfers.onFrame(frame);
   }
 
-  /** The piece as an honest sender seals it; `sizeBytes` may claim a longer file. */
-  seal(piece: number, sizeBytes = this.sizeBytes): Promise<SealedPiece> {
+  /** The messages of a piece as an honest sender makes them; `sizeBytes` may claim a longer file. */
+  seal(piece: number, sizeBytes = this.sizeBytes): Promise<PieceMessages> {
     const { fileId, streamId } = this;
-    const source = new MemorySource(contentOf(sizeBytes));
-    const key = streamKey(fileId, streamId);
-    return sealHere.seal({ source, sizeBytes, piece, fileId, streamId, key });
+    return sealedMessages({ sizeBytes, piece, fileId, streamId });
   }
 
   /** Gives chunk messages over, each as the victim's own copy, perhaps changed. */
@@ -74,7 +103,7 @@ export class HostileSender {
   ): void {
     for (const message of messages) {
       const chunk = decodeChunk(message.slice());
-      this.victim.transfers.onChunk(encodeChunk({ ...chunk, ...change(chunk) }));
+      this.victim.transfers.onChunk(chunkMessage({ ...chunk, ...change(chunk) }));
     }
   }
 
@@ -86,7 +115,7 @@ export class HostileSender {
 
   async root(): Promise<Uint8Array> {
     const hashes: Uint8Array[] = [];
-    for (let piece = 0; piece * 1_048_576 < this.sizeBytes; piece++) {
+    for (let piece = 0; piece * PIECE_BYTES < this.sizeBytes; piece++) {
       hashes.push((await this.seal(piece)).sha256);
     }
     return sha256(concat(...hashes));

@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_OPEN_RECEIVES } from '../../src/transfer/transfers.ts';
-import { connect, contentOf, idOf, MemorySource, MIB, Peer, settle } from './peers.ts';
+import {
+  CHUNK_BYTES,
+  CHUNKS_PER_PIECE,
+  MAX_FILE_BYTES,
+  TAG_BYTES,
+  WINDOW_PIECES,
+} from '../../src/transfer/pieces.ts';
+import { BATCH_PIECES } from '../../src/transfer/sender.ts';
+import { PIECE_BYTES } from '../../src/wire/pieces.ts';
+import { connect, contentOf, idOf, MemorySource, Peer, settle } from './peers.ts';
 
 const FILE = idOf(7);
 
@@ -12,13 +21,15 @@ describe('a file over one line', () => {
   test.each([
     ['empty', 0],
     ['one byte', 1],
-    ['one byte less than a chunk', 65_535],
-    ['a chunk', 65_536],
-    ['a chunk and a byte', 65_537],
-    ['a piece', MIB],
-    ['three pieces', 3 * MIB],
-    ['five pieces and a byte', 5 * MIB + 1],
-    ['more than the window', 20 * MIB + 4_321],
+    ['one byte less than fills a chunk', CHUNK_BYTES - TAG_BYTES - 1],
+    ['what fills a chunk', CHUNK_BYTES - TAG_BYTES],
+    ['a chunk and a byte', CHUNK_BYTES - TAG_BYTES + 1],
+    ['a piece', PIECE_BYTES],
+    ['three pieces', 3 * PIECE_BYTES],
+    ['as much as is read at once', BATCH_PIECES * PIECE_BYTES],
+    ['a byte more than is read at once', BATCH_PIECES * PIECE_BYTES + 1],
+    ['five pieces and a byte', 5 * PIECE_BYTES + 1],
+    ['more than the window', (WINDOW_PIECES + 4) * PIECE_BYTES + 4_321],
   ])('arrives whole: %s', async (_name, sizeBytes) => {
     const { sender, receiver } = pair();
     const content = contentOf(sizeBytes);
@@ -36,7 +47,7 @@ describe('a file over one line', () => {
 
   test('is told with rate and time left while it runs, and without once it ended', async () => {
     const { sender, receiver } = pair();
-    const sizeBytes = 4 * MIB;
+    const sizeBytes = 4 * PIECE_BYTES;
     sender.transfers.offer(FILE, new MemorySource(contentOf(sizeBytes)));
     receiver.transfers.accept({ fileId: FILE, sizeBytes });
     const sink = receiver.sink(FILE);
@@ -47,15 +58,15 @@ describe('a file over one line', () => {
     };
     connect(sender, receiver);
     await receiver.ends(FILE);
-    const half = receiver.events.find(({ doneBytes }) => doneBytes === 2 * MIB);
-    expect(half?.rateBytesPerSecond).toBeCloseTo(2 * MIB, 3);
+    const half = receiver.events.find(({ doneBytes }) => doneBytes === 2 * PIECE_BYTES);
+    expect(half?.rateBytesPerSecond).toBeCloseTo(2 * PIECE_BYTES, 3);
     expect(half?.secondsLeft).toBe(1);
     expect(receiver.last(FILE)).toMatchObject({ rateBytesPerSecond: null, secondsLeft: null });
   });
 
   test('can run in both directions at once, many of them', async () => {
     const { sender: a, receiver: b } = pair();
-    const sizes = [0, 1, 70_000, MIB, MIB + 5, 3 * MIB];
+    const sizes = [0, 1, 70_000, PIECE_BYTES, PIECE_BYTES + 5, 3 * PIECE_BYTES];
     sizes.forEach((sizeBytes, i) => {
       a.transfers.offer(idOf(i), new MemorySource(contentOf(sizeBytes)));
       b.transfers.accept({ fileId: idOf(i), sizeBytes });
@@ -96,9 +107,9 @@ test('more files than may be open are asked for as others end', async () => {
 });
 
 describe('a slow receiver', () => {
-  test('holds the sender at sixteen pieces over all files, and lets it go on', async () => {
+  test('holds the sender at a window of pieces over all files, and lets it go on', async () => {
     const { sender, receiver } = pair();
-    const sizeBytes = 12 * MIB;
+    const sizeBytes = (WINDOW_PIECES - 4) * PIECE_BYTES;
     let open = (): void => undefined;
     const gate = new Promise<void>((resolve) => (open = resolve));
     for (const id of [1, 2]) {
@@ -112,7 +123,7 @@ describe('a slow receiver', () => {
       before = receiver.chunksTaken;
       await settle();
     }
-    expect(receiver.chunksTaken).toBe(16 * 16);
+    expect(receiver.chunksTaken).toBe(WINDOW_PIECES * CHUNKS_PER_PIECE);
     expect(receiver.sink(idOf(1)).writes + receiver.sink(idOf(2)).writes).toBeLessThanOrEqual(2);
     open();
     await Promise.all([receiver.ends(idOf(1)), receiver.ends(idOf(2))]);
@@ -121,7 +132,7 @@ describe('a slow receiver', () => {
 
   test('that has no room says so, and tries again when asked', async () => {
     const { sender, receiver } = pair();
-    const sizeBytes = 3 * MIB;
+    const sizeBytes = 3 * PIECE_BYTES;
     sender.transfers.offer(FILE, new MemorySource(contentOf(sizeBytes)));
     receiver.transfers.accept({ fileId: FILE, sizeBytes });
     receiver.sink(FILE).failWith = 'storage-full';
@@ -138,9 +149,9 @@ describe('a slow receiver', () => {
 describe('a source', () => {
   test('that cannot be read any more fails on both sides, and may be wanted again', async () => {
     const { sender, receiver } = pair();
-    const sizeBytes = 6 * MIB;
+    const sizeBytes = 2 * BATCH_PIECES * PIECE_BYTES;
     const source = new MemorySource(contentOf(sizeBytes));
-    source.readableBytes = 4 * MIB;
+    source.readableBytes = (BATCH_PIECES + 2) * PIECE_BYTES;
     sender.transfers.offer(FILE, source);
     receiver.transfers.accept({ fileId: FILE, sizeBytes });
     connect(sender, receiver);
@@ -156,7 +167,7 @@ describe('a source', () => {
     ['is written to', (source: MemorySource) => (source.lastModified += 1)],
   ])('that %s is not sent on', async (_name, change) => {
     const { sender, receiver } = pair();
-    const sizeBytes = 40 * MIB;
+    const sizeBytes = (WINDOW_PIECES + 8) * PIECE_BYTES;
     const source = new MemorySource(contentOf(sizeBytes));
     sender.transfers.offer(FILE, source);
     receiver.transfers.accept({ fileId: FILE, sizeBytes });
@@ -169,11 +180,11 @@ describe('a source', () => {
 
   test('that this page does not have is told as gone, and found after it is offered again', async () => {
     const { sender, receiver } = pair();
-    receiver.transfers.accept({ fileId: FILE, sizeBytes: MIB });
+    receiver.transfers.accept({ fileId: FILE, sizeBytes: PIECE_BYTES });
     connect(sender, receiver);
     expect(await receiver.ends(FILE)).toMatchObject({ error: 'file-sender-gone' });
-    sender.transfers.offer(FILE, new MemorySource(contentOf(MIB)));
-    receiver.transfers.accept({ fileId: FILE, sizeBytes: MIB });
+    sender.transfers.offer(FILE, new MemorySource(contentOf(PIECE_BYTES)));
+    receiver.transfers.accept({ fileId: FILE, sizeBytes: PIECE_BYTES });
     await receiver.until(FILE, ({ status }) => status === 'complete');
   });
 });
@@ -181,7 +192,7 @@ describe('a source', () => {
 test('a file larger than chunk indexes reach is refused before anything is asked for', async () => {
   const { sender, receiver } = pair();
   connect(sender, receiver);
-  receiver.transfers.accept({ fileId: FILE, sizeBytes: 2 ** 48 + 1 });
+  receiver.transfers.accept({ fileId: FILE, sizeBytes: MAX_FILE_BYTES + 1 });
   await settle();
   expect(receiver.last(FILE)).toMatchObject({ status: 'failed', error: 'file-no-space' });
   expect(sender.events).toEqual([]);

@@ -92,7 +92,7 @@ const page = {
   /** What a crash in the middle of a write leaves: the file without its last bytes. */
   async tear(fileId: string, lostBytes: number): Promise<void> {
     const root = await navigator.storage.getDirectory();
-    const files = await root.getDirectoryHandle('twocan-files');
+    const files = await root.getDirectoryHandle('twocan-pieces');
     const handle = await files.getFileHandle(fileId);
     const { size } = await handle.getFile();
     const writable = await handle.createWritable({ keepExistingData: true });
