@@ -20,7 +20,9 @@ import { LazyDialer } from './peer/lazy-dialer.ts';
 import { openDatabase } from './storage/database.ts';
 import { openFileStore } from './storage/file-store.ts';
 import { IdbFriends } from './storage/idb-friends.ts';
+import { IdbInvites } from './storage/idb-invites.ts';
 import { IdbLog } from './storage/idb-log.ts';
+import { IdbMeetings } from './storage/idb-meetings.ts';
 import { IdbSettings } from './storage/idb-settings.ts';
 import { IdbTransfers } from './storage/idb-transfers.ts';
 import { requestPersistence, storageReport } from './storage/persistence.ts';
@@ -68,6 +70,8 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
     logs: new IdbLog(database, vault),
     transfers: new IdbTransfers(database, vault),
     settings: new IdbSettings(database, vault),
+    meetings: new IdbMeetings(database, vault),
+    invites: new IdbInvites(database, vault),
     files: await openFileStore(database, vault),
     sealPipeline: startSealPipeline(),
     openPipeline: startOpenPipeline(),

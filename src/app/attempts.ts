@@ -1,64 +1,86 @@
-/** Lines that are being waited for: my replies, and the replies of others that I took in. */
+/** Lines that are being waited for, whoever made the card that they come from. */
 import type { KeyPair } from '../crypto/identity.ts';
+import type { ErrorCode } from '../errors.ts';
 import type { FriendRecord } from '../storage/repositories.ts';
 import { equalBytes } from '../wire/bytes.ts';
 import type { SealedLink } from './sealed-link.ts';
-import type { FriendId, PairingStep } from './state.ts';
+import type { FriendId, InviteId, PairingStep } from './state.ts';
 
-/** Sockets are finite; the oldest attempt gives way. */
-const MAX_ATTEMPTS = 8;
+/** As many as invites; sockets are finite, and the oldest attempt gives way. */
+const MAX_ATTEMPTS = 16;
 
 /** Two people whose browsers proved to each other that they hold the cards' keys. */
 export interface Meeting {
   /** Known already, when met again. */
   readonly friendId: FriendId | null;
+  /** What I call them until they say their name; empty when I did not. */
+  readonly label: string;
   readonly keys: KeyPair;
   readonly theirKey: Uint8Array;
   readonly metBy: FriendRecord['metBy'];
+  /** Mine was the card that the other answered. */
+  readonly initiator: boolean;
   readonly link: SealedLink;
 }
 
-/** My answer to somebody's invite, and how it stands on the screen. */
-export interface OpenReply {
-  readonly inviteBytes: Uint8Array;
-  readonly bytes: Uint8Array;
+export type Who = Omit<Meeting, 'link'>;
+
+/** What I answered, and how it stands on the screen. */
+export interface Answer {
+  /** The bytes of their invite or code. */
+  readonly to: Uint8Array;
+  /** My reply card; null to a code, which needs none. */
+  readonly bytes: Uint8Array | null;
   readonly step: PairingStep;
 }
 
 /** A line that is being waited for. */
 export interface Attempt {
-  readonly who: Omit<Meeting, 'link'>;
+  readonly who: Who;
   readonly link: SealedLink;
-  /** My reply, while they may still ask for it again; null when they replied to me. */
-  readonly reply: OpenReply | null;
+  /** Mine, while their card may be read again; null when they answer me. */
+  readonly answer: Answer | null;
+  /** My code that is to be opened. */
+  readonly codeId: InviteId | null;
 }
 
-/** One that waits with a reply of mine. */
-type Answering = Attempt & { readonly reply: OpenReply };
+export interface AttemptEvents {
+  opened(): void;
+  closed(code: ErrorCode | null): void;
+}
+
+type Answering = Attempt & { readonly answer: Answer };
 
 export class Attempts {
   /** Oldest first. */
   readonly #attempts = new Set<Attempt>();
 
-  keep(attempt: Attempt): void {
+  /** Waits until the line opens or ends; `null` when it ended on purpose. One that was dropped ends so too. */
+  keep(attempt: Attempt, events: AttemptEvents): void {
     this.#attempts.add(attempt);
+    const unlisten = attempt.link.listen({
+      opened: () => {
+        unlisten();
+        this.#attempts.delete(attempt);
+        events.opened();
+      },
+      closed: (code) => {
+        unlisten();
+        this.#attempts.delete(attempt);
+        events.closed(code);
+      },
+    });
     const [oldest] = this.#attempts;
     if (this.#attempts.size > MAX_ATTEMPTS && oldest !== undefined) this.drop(oldest);
   }
 
-  /** It opened or failed: it is nobody's to drop any more. */
-  done(attempt: Attempt): void {
-    this.#attempts.delete(attempt);
-  }
-
-  /** The reply that I gave to an invite, while it waits. */
-  answering(inviteBytes: Uint8Array): Answering | null {
-    const found = this.#replies().find(({ reply }) => equalBytes(reply.inviteBytes, inviteBytes));
-    return found ?? null;
+  /** My answer to an invite or code, while it waits. */
+  answering(to: Uint8Array): Answering | null {
+    return this.#answers().find(({ answer }) => equalBytes(answer.to, to)) ?? null;
   }
 
   isMyReply(bytes: Uint8Array): boolean {
-    return this.#replies().some(({ reply }) => equalBytes(reply.bytes, bytes));
+    return this.#answers().some(({ answer }) => equalBytes(answer.bytes ?? NO_BYTES, bytes));
   }
 
   /** Gives one up; nothing happens to one that is done. */
@@ -66,18 +88,18 @@ export class Attempts {
     if (this.#attempts.delete(attempt)) attempt.link.close();
   }
 
-  dropAll(): void {
-    for (const attempt of [...this.#attempts]) this.drop(attempt);
+  where(matches: (attempt: Attempt) => boolean): Attempt[] {
+    return [...this.#attempts].filter(matches);
   }
 
-  /** Gives up what waits for a friend. */
-  dropFor(friendId: FriendId): void {
-    for (const attempt of [...this.#attempts]) {
-      if (attempt.who.friendId === friendId) this.drop(attempt);
-    }
+  /** Gives up all that match. */
+  dropWhere(matches: (attempt: Attempt) => boolean): void {
+    for (const attempt of this.where(matches)) this.drop(attempt);
   }
 
-  #replies(): Answering[] {
-    return [...this.#attempts].filter((attempt): attempt is Answering => attempt.reply !== null);
+  #answers(): Answering[] {
+    return [...this.#attempts].filter((attempt): attempt is Answering => attempt.answer !== null);
   }
 }
+
+const NO_BYTES = new Uint8Array(0);

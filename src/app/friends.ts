@@ -36,6 +36,7 @@ export interface FriendBookPorts extends Pick<Ports, 'friends' | 'logs' | 'rando
 
 export class FriendBook {
   readonly #people = new Map<FriendId, Person>();
+  #lastMet: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly store: Store<AppState>,
@@ -58,13 +59,8 @@ export class FriendBook {
     return this.#person(id).session;
   }
 
-  byKey(theirKey: Uint8Array): FriendRecord | undefined {
-    return this.#records().find((record) => equalBytes(record.theirKey, theirKey));
-  }
-
-  /** Whether this is the key that I use for one of them. */
-  isMyKey(key: Uint8Array): boolean {
-    return this.#records().some((record) => equalBytes(record.publicKey, key));
+  records(): FriendRecord[] {
+    return [...this.#people.values()].map((person) => person.record);
   }
 
   sessions(): Session[] {
@@ -78,8 +74,13 @@ export class FriendBook {
 
   /** Takes over the line of a meeting; a new friend is stored first. */
   async met(meeting: Meeting): Promise<FriendId> {
-    const id = meeting.friendId ?? (await this.#befriend(meeting));
-    await this.session(id).attach(meeting.link);
+    const { theirKey, initiator } = meeting;
+    // One after another: of two lines with one new friend the second finds them stored.
+    const finding = this.#lastMet.then(() => this.#byKey(theirKey) ?? this.#befriend(meeting));
+    this.#lastMet = finding.catch(() => undefined);
+    const { id, publicKey } = await finding;
+    const isPreferred = initiator === isLower(publicKey, theirKey);
+    await this.session(id).attach(meeting.link, isPreferred);
     return id;
   }
 
@@ -136,12 +137,16 @@ export class FriendBook {
     });
   }
 
-  async #befriend(meeting: Meeting): Promise<FriendId> {
+  #byKey(theirKey: Uint8Array): FriendRecord | undefined {
+    return this.records().find((record) => equalBytes(record.theirKey, theirKey));
+  }
+
+  async #befriend(meeting: Meeting): Promise<FriendRecord> {
     const { random, clock, friends } = this.ports;
     const record: FriendRecord = {
       id: toBase64Url(random(ID_BYTES)),
       conversationId: toBase64Url(random(ID_BYTES)),
-      name: '',
+      name: meeting.label,
       publicKey: meeting.keys.publicKey,
       secretKey: meeting.keys.secretKey,
       theirKey: meeting.theirKey,
@@ -152,7 +157,7 @@ export class FriendBook {
     };
     await friends.put(record);
     await this.#add(record);
-    return record.id;
+    return record;
   }
 
   async #add(record: FriendRecord): Promise<void> {
@@ -193,10 +198,6 @@ export class FriendBook {
     await this.ports.friends.update(id, change);
   }
 
-  #records(): FriendRecord[] {
-    return [...this.#people.values()].map((person) => person.record);
-  }
-
   #person(id: FriendId): Person {
     const person = this.#people.get(id);
     if (person === undefined) throw new RangeError('no such friend');
@@ -215,4 +216,10 @@ export class FriendBook {
         : { ...state, friends: new Map(state.friends).set(friend.id, friend) },
     );
   }
+}
+
+/** Which of two keys comes first, byte for byte: both sides agree on it without a word. */
+function isLower(mine: Uint8Array, theirs: Uint8Array): boolean {
+  const at = mine.findIndex((byte, index) => byte !== theirs[index]);
+  return (mine[at] ?? 0) < (theirs[at] ?? 0);
 }

@@ -10,6 +10,8 @@ import type { CardSource, Messenger } from './messenger.ts';
 import { HOME } from './initial-state.ts';
 import { cleanName, proposedName } from './names.ts';
 import { outcomeOf } from './outcome.ts';
+import { CardMaker } from './card-maker.ts';
+import { Codes } from './codes.ts';
 import { PairingDesk } from './pairing.ts';
 import type { Meeting } from './attempts.ts';
 import type { Ports } from './ports.ts';
@@ -29,11 +31,11 @@ export class LiveMessenger implements Messenger {
     private readonly ports: Ports,
   ) {
     this.#talk = new Talk(store, ports);
+    const codes = new Codes(ports);
     this.#pairing = new PairingDesk({
-      ...ports,
-      friend: (id) => this.#talk.friends.record(id),
-      friendByKey: (key) => this.#talk.friends.byKey(key),
-      isMyKey: (key) => this.#talk.friends.isMyKey(key),
+      ...{ codes, maker: new CardMaker({ ...ports, codes }), invites: ports.invites },
+      ...{ random: ports.random, clock: ports.clock },
+      friends: () => this.#talk.friends.records(),
       show: (pairing) => this.#set({ pairing }),
       showInvites: (invites) => this.#set({ invites }),
       met: (meeting, shown) => this.#met(meeting, shown),
@@ -67,7 +69,7 @@ export class LiveMessenger implements Messenger {
   /** Ends every line on purpose: the page is closing, or another tab takes over. */
   leave(): void {
     this.#talk.leave();
-    this.#pairing.cancelAll();
+    this.#pairing.close();
   }
 
   async welcome(name: string): Promise<void> {

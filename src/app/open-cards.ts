@@ -1,33 +1,50 @@
-/** My invites that are out there and not answered yet, and how cards are shown. */
+/** My invites and codes that are out there and not answered yet. */
 import type { KeyPair } from '../crypto/identity.ts';
-import type { PendingInvite } from '../peer/dialer.ts';
+import type { FriendRecord, InviteRepository } from '../storage/repositories.ts';
 import { toHex } from '../wire/bytes.ts';
+import type { ReplyCard } from '../wire/card.ts';
 import { cardTag } from '../wire/card-codec.ts';
-import { cardLink, qrSegments } from '../wire/card-text.ts';
-import type { FriendId, InviteId, ShownCard, ShownInvite } from './state.ts';
+import { outcomeOf } from './outcome.ts';
+import type { SealedLink } from './sealed-link.ts';
+import type { FriendId, InviteId, Pairing, ShownInvite } from './state.ts';
 
 /** Sockets and attention are finite; the oldest invite gives way. */
 const MAX_OPEN_INVITES = 8;
 
 export interface OpenInvite {
-  readonly pending: PendingInvite;
-  readonly bytes: Uint8Array;
-  readonly keys: KeyPair;
-  /** How people see it. Its `id` is the card's tag in hexadecimal. */
+  /** How people see it. */
   readonly shown: ShownInvite;
+  /** Mine towards whoever answers. */
+  readonly keys: KeyPair;
+  /** Of a code: opens when the friend opens the code. */
+  readonly line: SealedLink | null;
+  /** Of an invite: applies a reply, at most once. */
+  readonly accept: ((replyBytes: Uint8Array, reply: ReplyCard) => SealedLink) | null;
+  cancel(): void;
+}
+
+export interface OpenInvitesPorts {
+  /** Outlives the page, so that a reply that comes too late can be told whose it is. */
+  readonly records: InviteRepository;
+  /** Told of every change; oldest first. */
+  show(invites: readonly ShownInvite[]): void;
 }
 
 export class OpenInvites {
-  /** By id, oldest first. */
+  /** Oldest first. */
   readonly #byId = new Map<InviteId, OpenInvite>();
 
-  /** @param show told of every change; oldest first */
-  constructor(private readonly show: (invites: readonly ShownInvite[]) => void) {}
+  constructor(private readonly ports: OpenInvitesPorts) {}
 
   keep(invite: OpenInvite): void {
     this.#byId.set(invite.shown.id, invite);
     const [oldest] = this.#byId.values();
-    if (this.#byId.size > MAX_OPEN_INVITES && oldest !== undefined) this.#drop(oldest);
+    if (this.#byId.size > MAX_OPEN_INVITES && oldest !== undefined) {
+      // Its record stays: a reply to it can still be told whose it is.
+      this.#byId.delete(oldest.shown.id);
+      oldest.cancel();
+    }
+    this.#record(invite.shown);
     this.#tell();
   }
 
@@ -43,62 +60,70 @@ export class OpenInvites {
   notGiven(friendId: FriendId | null): OpenInvite | null {
     const mayBeShown = ({ shown }: OpenInvite): boolean =>
       shown.friendId === friendId && !shown.given;
-    return [...this.#byId.values()].find(mayBeShown) ?? null;
+    return [...this.#byId.values()].findLast(mayBeShown) ?? null;
   }
 
   change(id: InviteId, change: Partial<Pick<ShownInvite, 'label' | 'given'>>): void {
     const invite = this.#byId.get(id);
     if (invite === undefined) return;
-    this.#byId.set(id, { ...invite, shown: { ...invite.shown, ...change } });
+    const shown = { ...invite.shown, ...change };
+    this.#byId.set(id, { ...invite, shown });
+    this.#record(shown);
     this.#tell();
   }
 
-  /** Forgets an invite that was answered; its connection lives on. */
+  /** Forgets an invite that was answered; its line lives on. */
   spend({ shown }: OpenInvite): void {
     this.#byId.delete(shown.id);
+    this.#forget(shown.id);
     this.#tell();
   }
 
   cancel(id: InviteId): void {
     const invite = this.#byId.get(id);
     if (invite === undefined) return;
-    this.#drop(invite);
+    this.spend(invite);
+    invite.cancel();
+  }
+
+  /** Gives up whatever these are. */
+  cancelWhere(matches: (invite: OpenInvite) => boolean): void {
+    for (const invite of [...this.#byId.values()].filter(matches)) this.cancel(invite.shown.id);
+  }
+
+  /** The page is closing: all end, and their records stay for replies that come too late. */
+  close(): void {
+    for (const invite of this.#byId.values()) invite.cancel();
+    this.#byId.clear();
     this.#tell();
   }
 
-  /** Gives up what was made for a friend. */
-  cancelFor(friendId: FriendId): void {
-    for (const { shown } of [...this.#byId.values()]) {
-      if (shown.friendId === friendId) this.cancel(shown.id);
-    }
+  /** Whom an invite of an earlier page was for, by the tag that a reply names; null when nobody here knows. */
+  async stale(tag: Uint8Array, friends: readonly FriendRecord[]): Promise<Pairing['stale']> {
+    const records = await this.ports.records.all();
+    const record = records.find((one) => one.tag === toHex(tag));
+    if (record === undefined) return null;
+    const friend = friends.find(({ id }) => id === record.friendId);
+    return { label: record.label, friendId: friend?.id ?? null };
   }
 
-  cancelAll(): void {
-    for (const invite of [...this.#byId.values()]) this.#drop(invite);
-    this.#tell();
+  /** Records are a comfort: one that cannot be kept changes nothing today. */
+  #record({ id, label, friendId, card, sinceMs }: ShownInvite): void {
+    // Nobody replies to a code.
+    if (card.kind !== 'invite') return;
+    void outcomeOf(this.ports.records.put({ tag: id, label, friendId, madeAtMs: sinceMs }));
   }
 
-  #drop({ pending, shown }: OpenInvite): void {
-    pending.cancel();
-    this.#byId.delete(shown.id);
+  #forget(id: InviteId): void {
+    void outcomeOf(this.ports.records.remove(id));
   }
 
   #tell(): void {
-    this.show([...this.#byId.values()].map(({ shown }) => shown));
+    this.ports.show([...this.#byId.values()].map(({ shown }) => shown));
   }
 }
 
-/** The name of an invite: its card's tag, which a reply repeats. */
+/** The name of an invite: its card's tag, which a reply repeats. Of a code: its last bytes, as random. */
 export function inviteIdOf(bytes: Uint8Array): InviteId {
   return toHex(cardTag(bytes));
-}
-
-/** Puts a card into the two forms people carry. */
-export function shownCard(pageUrl: string, kind: ShownCard['kind'], bytes: Uint8Array): ShownCard {
-  return {
-    kind,
-    link: cardLink(pageUrl, bytes),
-    qrSegments: qrSegments(pageUrl, bytes),
-    sizeBytes: bytes.length,
-  };
 }

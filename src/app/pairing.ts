@@ -1,42 +1,38 @@
 /**
- * Pairing: two cards, one each way, then a line (PROTOCOL.md §2 and §3.3).
+ * Pairing: from nothing to a line, in the steps that the screen shows (PROTOCOL.md §2, §3.3 and §6).
  *
- *   A invite() ─ invite card ─► B takeCard() ─ reply card ─► A takeCard()
- *   A preparing → inviting → connecting → met        B preparing → replying → met
+ *   two cards    A invite() ─ invite ─► B take() ─ reply ─► A take()
+ *                A preparing → inviting → connecting → met     B preparing → replying → met
+ *   one code     A invite(friend) ─ code ─► B take()
+ *                A preparing → inviting → met                  B connecting → met
+ *                when B cannot answer it:                      B → inviting, with what A can answer
  *
- * Invites stay good until they are answered, dropped or too many; a reply finds its own by the tag.
+ * A step that fails leads back to `inviting` with the reason beside it. Whatever a person does next
+ * begins a new turn, and what was being prepared in an earlier one comes to nothing. Cards that were
+ * given away stay open until they are answered, taken back or too many; a reply finds its own by the tag.
  */
-import { MessengerError } from '../errors.ts';
-import type { ErrorCode } from '../errors.ts';
-import { makeIdentity } from '../crypto/identity.ts';
 import type { RandomBytes } from '../crypto/random.ts';
-import type { Dialer, PendingReply } from '../peer/dialer.ts';
-import type { Link } from '../peer/link.ts';
-import type { FriendRecord } from '../storage/repositories.ts';
-import { equalBytes } from '../wire/bytes.ts';
-import type { InviteCard, ReplyCard } from '../wire/card.ts';
-import { cardTag, decodeCard, encodeCard } from '../wire/card-codec.ts';
-import { readCardLink, readCardText } from '../wire/card-text.ts';
+import { MessengerError, type ErrorCode } from '../errors.ts';
+import type { FriendRecord, InviteRepository } from '../storage/repositories.ts';
+import { Attempts, type Meeting } from './attempts.ts';
+import { AwaitedLines, type CardKind } from './awaited-lines.ts';
+import type { CardMaker } from './card-maker.ts';
+import { CardTaking } from './card-taking.ts';
+import type { Codes } from './codes.ts';
 import type { CardSource } from './messenger.ts';
-import { Attempts } from './attempts.ts';
-import type { Attempt, Meeting, OpenReply } from './attempts.ts';
-import { inviteIdOf, OpenInvites, shownCard } from './open-cards.ts';
+import { OpenInvites, type OpenInvite } from './open-cards.ts';
+import { PairingStage } from './pairing-stage.ts';
 import type { Clock } from './ports.ts';
-import { sealLink } from './sealed-link.ts';
 import type { SealedLink } from './sealed-link.ts';
-import type { FriendId, InviteId, Pairing, PairingStep, ShownInvite } from './state.ts';
+import type { FriendId, InviteId, Pairing, ShownInvite } from './state.ts';
 
 export interface PairingPorts {
-  readonly dialer: Dialer;
+  readonly maker: CardMaker;
+  readonly codes: Codes;
+  readonly invites: InviteRepository;
   readonly random: RandomBytes;
   readonly clock: Clock;
-  readonly pageUrl: string;
-  /** @throws RangeError for an unknown one */
-  friend(id: FriendId): FriendRecord;
-  /** The friend whose identity key for me this is. */
-  friendByKey(theirKey: Uint8Array): FriendRecord | undefined;
-  /** Whether this is the identity key that I use for a friend. */
-  isMyKey(key: Uint8Array): boolean;
+  friends(): readonly FriendRecord[];
   show(pairing: Pairing): void;
   showInvites(invites: readonly ShownInvite[]): void;
   /**
@@ -49,266 +45,162 @@ export interface PairingPorts {
 export class PairingDesk {
   readonly #invites: OpenInvites;
   readonly #attempts = new Attempts();
-  /** The attempt that the screen stands at. */
-  #shown: Attempt | null = null;
-  #pairing: Pairing = { step: { status: 'idle' }, friendId: null, error: null, stale: null };
-  /** Rises with every step a person takes, so that what was being prepared before comes to nothing. */
-  #turn = 0;
+  readonly #stage: PairingStage;
+  readonly #lines: AwaitedLines;
+  readonly #taking: CardTaking;
 
   constructor(private readonly ports: PairingPorts) {
-    this.#invites = new OpenInvites((invites) => ports.showInvites(invites));
+    const { invites: records } = ports;
+    this.#invites = new OpenInvites({ records, show: (invites) => ports.showInvites(invites) });
+    this.#stage = new PairingStage((pairing) => ports.show(pairing));
+    this.#lines = new AwaitedLines({
+      ...{ invites: this.#invites, attempts: this.#attempts, stage: this.#stage },
+      met: (meeting, shown) => ports.met(meeting, shown),
+      begin: (friendId, kind, error) => void this.#prepare(friendId, kind, error),
+    });
+    this.#taking = new CardTaking({
+      ...ports,
+      ...{ invites: this.#invites, attempts: this.#attempts, stage: this.#stage },
+      lines: this.#lines,
+      begin: (friendId, kind, error) => this.#prepare(friendId, kind, error),
+    });
   }
 
-  /** Shows an invite for a friend, or for anyone: one that was not given away yet, or a new one. */
+  /** Shows a card for a friend, or for anyone: one that was not given away yet, or a new one. */
   async invite(friendId: FriendId | null): Promise<void> {
     if (this.#isUnderWay(friendId)) return;
     // A card that was opened as a link may have failed before the screen was there to say so.
-    const { error: untold } = this.#pairing;
+    const { error: untold, stale } = this.#stage.pairing;
     const open = this.#invites.notGiven(friendId);
-    if (open === null) await this.#makeInvite(friendId, untold);
-    else this.#stand(inviting(open.shown), friendId, null, untold);
+    if (open === null) await this.#prepare(friendId, 'code', untold);
+    else this.#stage.standAt(open, untold);
+    if (untold === 'reply-unknown-invite') this.#stage.say({ stale });
   }
 
   /** Shows a fresh invite beside those that are open. */
   async inviteAnother(): Promise<void> {
-    await this.#makeInvite(null, null);
+    await this.#prepare(null, 'invite', null);
   }
 
-  /** Shows an open invite again. */
+  /** Shows an open card again. */
   showInvite(id: InviteId): void {
     const invite = this.#invites.get(id);
-    if (invite !== null) this.#stand(inviting(invite.shown), invite.shown.friendId, null);
+    if (invite !== null) this.#stage.standAt(invite, null);
   }
 
-  /** Whom an invite is for, and whether it was given to them. */
+  /** Whom a card is for, and whether it was given to them. */
   changeInvite(id: InviteId, change: Partial<Pick<ShownInvite, 'label' | 'given'>>): void {
     this.#invites.change(id, change);
   }
 
-  /** Takes one invite back; the screen lets go of it. */
+  /** Takes one card back; the screen lets go of it. */
   async cancelInvite(id: InviteId): Promise<void> {
-    const { step, friendId } = this.#pairing;
+    const { step, friendId } = this.#stage.pairing;
+    const isShown = step.status === 'inviting' && step.inviteId === id;
+    if (isShown) this.#stage.stand({ status: 'idle' }, friendId);
     this.#invites.cancel(id);
-    if (step.status !== 'inviting' || step.inviteId !== id) return;
-    this.#stand({ status: 'idle' }, friendId, null);
-    await this.invite(friendId);
+    if (isShown) await this.invite(friendId);
   }
 
-  /** Drops what stands on the screen and shows a fresh invite. */
+  /** Drops what stands on the screen and shows a fresh card. */
   async restart(): Promise<void> {
-    const { friendId } = this.#pairing;
+    const { friendId } = this.#stage.pairing;
     this.cancel();
-    await this.#makeInvite(friendId, null);
+    await this.#prepare(friendId, 'code', null);
   }
 
-  /** Drops what stands on the screen; an invite that was given to somebody stays open. */
+  /** Drops what stands on the screen; a card that was given to somebody stays open. */
   cancel(): void {
-    const { step } = this.#pairing;
-    const shown = this.#shown;
+    const { attempt, pairing } = this.#stage.scene;
+    const { step } = pairing;
     // First the screen lets go of it, then it ends.
-    this.#stand({ status: 'idle' }, null, null);
-    if (shown !== null) this.#attempts.drop(shown);
-    if (step.status !== 'inviting') return;
-    if (this.#invites.get(step.inviteId)?.shown.given === false)
-      this.#invites.cancel(step.inviteId);
+    this.#stage.stand({ status: 'idle' }, null);
+    if (attempt !== null) this.#attempts.drop(attempt);
+    if (step.status !== 'inviting' || this.#invites.get(step.inviteId)?.shown.given) return;
+    this.#invites.cancel(step.inviteId);
   }
 
-  /** Drops every open card and every line that is not there yet. */
-  cancelAll(): void {
-    this.#invites.cancelAll();
-    this.#stand({ status: 'idle' }, null, null);
-    this.#attempts.dropAll();
+  /** The page is closing: drops every open card and every line that is not there yet. */
+  close(): void {
+    this.#stage.stand({ status: 'idle' }, null);
+    this.#invites.close();
+    this.#attempts.dropWhere(() => true);
   }
 
   /** Drops what is open with a friend who is removed. */
   forget(friendId: FriendId): void {
-    this.#invites.cancelFor(friendId);
-    if (this.#pairing.friendId === friendId) this.#stand({ status: 'idle' }, null, null);
-    this.#attempts.dropFor(friendId);
+    if (this.#stage.pairing.friendId === friendId) this.#stage.stand({ status: 'idle' }, null);
+    this.#invites.cancelWhere(({ shown }) => shown.friendId === friendId);
+    this.#attempts.dropWhere(({ who }) => who.friendId === friendId);
   }
 
   /** Takes in whatever a person scanned, opened, pasted or chose. */
-  async take(text: string, source: CardSource): Promise<void> {
-    try {
-      const bytes = source === 'link' ? readCardLink(text) : readCardText(text);
-      const card = decodeCard(bytes);
-      if (card.candidates.length === 0) throw new MessengerError('card-no-addresses');
-      if (card.kind === 'invite') await this.#takeInvite(bytes, card, source);
-      else this.#takeReply(bytes, card, source);
-    } catch (error) {
-      if (!(error instanceof MessengerError)) throw error;
-      this.report(error.code);
-    }
+  take(text: string, source: CardSource): Promise<void> {
+    return this.#taking.take(text, source);
   }
 
   /** Puts a failure (or its end) where pairing failures stand. */
   report(error: ErrorCode | null): void {
-    this.#pairing = { ...this.#pairing, error };
-    this.ports.show(this.#pairing);
+    this.#stage.say({ error, stale: null });
+  }
+
+  async #prepare(
+    friendId: FriendId | null,
+    kind: CardKind,
+    error: ErrorCode | null,
+  ): Promise<void> {
+    const turn = this.#stage.stand({ status: 'preparing', kind: 'invite' }, friendId, null, error);
+    try {
+      const invite = await this.#make(friendId, kind);
+      if (turn !== this.#stage.turn) {
+        invite.cancel();
+        return;
+      }
+      this.#invites.keep(invite);
+      if (invite.line !== null) this.#awaitCode(invite, invite.line);
+      this.#stage.standAt(invite, this.#stage.pairing.error);
+    } catch (failure) {
+      if (!(failure instanceof MessengerError)) throw failure;
+      if (turn !== this.#stage.turn) return;
+      this.#stage.stand({ status: 'idle' }, friendId, null, failure.code);
+    }
+  }
+
+  async #make(friendId: FriendId | null, kind: CardKind): Promise<OpenInvite> {
+    const { maker } = this.ports;
+    const friend = friendId === null ? null : this.#friend(friendId);
+    if (friend === null || kind === 'invite') return maker.invite(friend);
+    return (await maker.code(friend)) ?? maker.invite(friend);
+  }
+
+  /** A code that I show: the line opens as soon as the friend opens it. */
+  #awaitCode({ shown, keys }: OpenInvite, line: SealedLink): void {
+    const { id, friendId, label } = shown;
+    if (friendId === null) throw new TypeError('a code is for a friend');
+    const { metBy: how, theirKey } = this.#friend(friendId);
+    const who = { friendId, label, keys, theirKey, metBy: how, initiator: true };
+    this.#lines.await(line, who, { codeId: id });
   }
 
   /** Whether what is shown already serves this wish; an answer under way serves anyone's. */
   #isUnderWay(friendId: FriendId | null): boolean {
-    const { step, friendId: shown } = this.#pairing;
-    if (step.status === 'idle' || step.status === 'connected') return false;
-    const isInvite =
-      step.status === 'inviting' || (step.status === 'preparing' && step.kind === 'invite');
-    return shown === friendId || (!isInvite && friendId === null);
-  }
-
-  async #makeInvite(friendId: FriendId | null, error: ErrorCode | null): Promise<void> {
-    const turn = this.#stand({ status: 'preparing', kind: 'invite' }, friendId, null, error);
-    try {
-      const pending = await this.ports.dialer.invite();
-      if (turn !== this.#turn) {
-        pending.cancel();
-        return;
-      }
-      const friend = friendId === null ? null : this.ports.friend(friendId);
-      const keys = friend ?? makeIdentity(this.ports.random);
-      const bytes = encodeCard({ kind: 'invite', identityKey: keys.publicKey, ...pending.info });
-      const shown: ShownInvite = {
-        ...{ id: inviteIdOf(bytes), label: '', friendId, given: false },
-        card: shownCard(this.ports.pageUrl, 'invite', bytes),
-        sinceMs: this.ports.clock.nowMs(),
-      };
-      this.#invites.keep({ pending, bytes, keys, shown });
-      this.#stand(inviting(shown), friendId, null, this.#pairing.error);
-    } catch (failure) {
-      if (!(failure instanceof MessengerError)) throw failure;
-      if (turn === this.#turn) this.#stand({ status: 'idle' }, friendId, null, failure.code);
+    const { step, friendId: shown } = this.#stage.pairing;
+    switch (step.status) {
+      case 'idle':
+      case 'connected':
+        return false;
+      case 'inviting':
+        return shown === friendId && this.#invites.get(step.inviteId)?.shown.given === false;
+      case 'preparing':
+        return shown === friendId || (step.kind === 'reply' && friendId === null);
+      default:
+        return shown === friendId || friendId === null;
     }
   }
 
-  async #takeInvite(bytes: Uint8Array, card: InviteCard, source: CardSource): Promise<void> {
-    const isMine =
-      this.#invites.byTag(cardTag(bytes)) !== null || this.ports.isMyKey(card.identityKey);
-    if (isMine) throw new MessengerError('card-own-invite');
-    const again = this.#attempts.answering(bytes);
-    if (again !== null) {
-      // The same invite once more: the reply to it still stands.
-      this.#stand(again.reply.step, again.who.friendId, again);
-      return;
-    }
-    const [before, shown] = [this.#pairing, this.#shown];
-    const friend = this.ports.friendByKey(card.identityKey);
-    const turn = this.#stand({ status: 'preparing', kind: 'reply' }, friend?.id ?? null, null);
-    try {
-      const pending = await this.ports.dialer.reply(card);
-      if (turn === this.#turn) this.#makeReply(bytes, card, source, friend, pending);
-      else pending.link.close();
-    } catch (error) {
-      if (turn !== this.#turn || !(error instanceof MessengerError)) throw error;
-      // What was being prepared before has been given up for this; everything else still stands.
-      if (before.step.status === 'preparing') void this.#makeInvite(before.friendId, error.code);
-      else this.#stand(before.step, before.friendId, shown);
-      throw error;
-    }
+  #friend(id: FriendId): FriendRecord {
+    const friend = this.ports.friends().find((one) => one.id === id);
+    if (friend === undefined) throw new RangeError('no such friend');
+    return friend;
   }
-
-  #makeReply(
-    inviteBytes: Uint8Array,
-    card: InviteCard,
-    source: CardSource,
-    friend: FriendRecord | undefined,
-    { info, link }: PendingReply,
-  ): void {
-    const keys = friend ?? makeIdentity(this.ports.random);
-    const friendId = friend?.id ?? null;
-    const who = { friendId, keys, theirKey: card.identityKey, metBy: metBy(source) };
-    const inviteTag = cardTag(inviteBytes);
-    const bytes = encodeCard({ kind: 'reply', inviteTag, identityKey: keys.publicKey, ...info });
-    const step: PairingStep = {
-      status: 'replying',
-      card: shownCard(this.ports.pageUrl, 'reply', bytes),
-      sinceMs: this.ports.clock.nowMs(),
-    };
-    const sealed = this.#seal(link, { initiator: false, inviteBytes, replyBytes: bytes }, who);
-    const attempt = this.#await(sealed, who, { inviteBytes, bytes, step });
-    this.#stand(step, friendId, attempt);
-  }
-
-  #takeReply(bytes: Uint8Array, card: ReplyCard, source: CardSource): void {
-    if (this.#attempts.isMyReply(bytes)) {
-      throw new MessengerError('card-own-reply');
-    }
-    const invite = this.#invites.byTag(card.inviteTag);
-    if (invite === null) throw new MessengerError('reply-unknown-invite');
-    const { keys, bytes: inviteBytes } = invite;
-    const { friendId } = invite.shown;
-    // A friend is met again under the key they had; with any other key it is somebody else.
-    const expected = friendId === null ? null : this.ports.friend(friendId);
-    if (expected !== null && !equalBytes(expected.theirKey, card.identityKey)) {
-      throw new MessengerError('reply-wrong-friend');
-    }
-    this.#invites.spend(invite);
-    const who = { friendId, keys, theirKey: card.identityKey, metBy: metBy(source) };
-    const cards = { initiator: true, inviteBytes, replyBytes: bytes };
-    const attempt = this.#await(this.#seal(invite.pending.accept(card), cards, who), who, null);
-    this.#stand({ status: 'connecting' }, friendId, attempt);
-  }
-
-  #seal(
-    link: Link,
-    cards: { initiator: boolean; inviteBytes: Uint8Array; replyBytes: Uint8Array },
-    who: Omit<Meeting, 'link'>,
-  ): SealedLink {
-    const { random } = this.ports;
-    return sealLink(link, { ...cards, myKeys: who.keys, theirKey: who.theirKey, random });
-  }
-
-  /** Waits until a line opens or fails. */
-  #await(link: SealedLink, who: Omit<Meeting, 'link'>, reply: OpenReply | null): Attempt {
-    const attempt = { link, who, reply };
-    const unlisten = link.listen({
-      opened: () => {
-        unlisten();
-        this.#attempts.done(attempt);
-        void this.#met(attempt);
-      },
-      closed: (code) => {
-        unlisten();
-        this.#attempts.done(attempt);
-        // A used card is spent: begin again with a fresh invite, and say why.
-        if (attempt !== this.#shown) return;
-        void this.#makeInvite(who.friendId, code ?? 'line-not-connected');
-      },
-    });
-    this.#attempts.keep(attempt);
-    return attempt;
-  }
-
-  async #met(attempt: Attempt): Promise<void> {
-    const { link, who } = attempt;
-    try {
-      const friendId = await this.ports.met({ ...who, link }, attempt === this.#shown);
-      // The person may have gone on to something else meanwhile.
-      if (attempt === this.#shown) this.#stand({ status: 'connected', friendId }, friendId, null);
-    } catch (error) {
-      link.close();
-      if (!(error instanceof MessengerError)) throw error;
-      if (attempt === this.#shown) void this.#makeInvite(who.friendId, error.code);
-    }
-  }
-
-  /** Goes on to a step. @returns the turn that begins with it */
-  #stand(
-    step: PairingStep,
-    friendId: FriendId | null,
-    attempt: Attempt | null,
-    error: ErrorCode | null = null,
-  ): number {
-    this.#shown = attempt;
-    this.#pairing = { step, friendId, error, stale: null };
-    this.ports.show(this.#pairing);
-    return ++this.#turn;
-  }
-}
-
-function inviting({ id, card, sinceMs }: ShownInvite): PairingStep {
-  return { status: 'inviting', inviteId: id, card, sinceMs };
-}
-
-function metBy(source: CardSource): FriendRecord['metBy'] {
-  return source === 'camera' ? 'camera' : 'link';
 }

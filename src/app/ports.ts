@@ -7,7 +7,9 @@ import type { Dialer } from '../peer/dialer.ts';
 import type {
   FileStore,
   FriendRepository,
+  InviteRepository,
   LogRepository,
+  MeetingRepository,
   SettingsRepository,
   TransferRepository,
 } from '../storage/repositories.ts';
@@ -66,6 +68,8 @@ export interface Ports {
   readonly logs: LogRepository;
   readonly transfers: TransferRepository;
   readonly settings: SettingsRepository;
+  readonly meetings: MeetingRepository;
+  readonly invites: InviteRepository;
   readonly files: FileStore;
   readonly sealPipeline: SealPipeline;
   readonly openPipeline: OpenPipeline;

@@ -8,15 +8,21 @@ import { decodeFrame, encodeFrame } from '../wire/frame-codec.ts';
 import type { Frame, LogEntry } from '../wire/frame.ts';
 import type { FriendRecord, LogRepository, StoredEntry } from '../storage/repositories.ts';
 import type { Transfers } from '../transfer/transfers.ts';
+import type { Certificates } from './certificates.ts';
 import { LogExchange } from './log-exchange.ts';
 import type { SealedLink } from './sealed-link.ts';
 
 /** A friend renames themselves now and then; more on one line is a flood. */
 const MAX_NAME_FRAMES = 16;
 
+/** Two lines that open within this time crossed: each side answered the other's card at once. */
+const CROSSING_MS = 5_000;
+
 export interface SessionPorts {
   readonly logs: LogRepository;
   readonly transfers: Transfers;
+  readonly certificates: Certificates;
+  nowMs(): number;
   /** My name at this moment. */
   myName(): string;
   /** Records durably what an entry of theirs means, before it is stored; may be called again with the same. */
@@ -36,6 +42,8 @@ export interface SessionEvents {
 /** One line of the session, with what belongs to it alone. */
 interface Line {
   readonly link: SealedLink;
+  readonly isPreferred: boolean;
+  readonly sinceMs: number;
   readonly exchange: LogExchange;
   /** Their hello came. */
   greeted: boolean;
@@ -54,11 +62,21 @@ export class Session {
     private readonly events: SessionEvents,
   ) {}
 
-  /** Takes a link over: sends hello, and everything the friend lacks once theirs came. */
-  async attach(link: SealedLink): Promise<void> {
+  /**
+   * Takes a link over: sends hello, and everything the friend lacks once theirs came. A newer line
+   * replaces an older one, but of two that crossed both sides keep the preferred one.
+   * @param isPreferred whether both sides would choose this one
+   */
+  async attach(link: SealedLink, isPreferred = true): Promise<void> {
+    const sinceMs = this.ports.nowMs();
+    const before = this.#line;
+    if (before?.isPreferred && !isPreferred && sinceMs - before.sinceMs < CROSSING_MS) {
+      link.close();
+      return;
+    }
     this.#drop(null);
     const line: Line = {
-      link,
+      ...{ link, isPreferred, sinceMs },
       exchange: this.#makeExchange(link),
       greeted: false,
       nameFrames: 0,
@@ -162,8 +180,18 @@ export class Session {
         if (line.nameFrames > MAX_NAME_FRAMES) throw new MessengerError('line-malformed-frame');
         this.events.onName(frame.name);
         return;
-      default:
+      case 'certificate':
+      case 'certificate-ack':
+        this.ports.certificates.onFrame(frame, (answer) => void this.#send(line, answer));
+        return;
+      case 'file-want':
+      case 'file-start':
+      case 'file-piece':
+      case 'file-done':
+      case 'file-ack':
+      case 'file-stop':
         this.ports.transfers.onFrame(frame);
+        return;
     }
   }
 
@@ -176,6 +204,7 @@ export class Session {
       sendChunk: (chunk) => line.link.sendChunk(chunk),
       streamKey: (fileId, streamId) => line.link.fileStreamKey(fileId, streamId),
     });
+    this.ports.certificates.greet((frame) => void this.#send(line, frame));
     void line.exchange.hello(hello.have).catch(() => line.link.close('storage-unavailable'));
   }
 

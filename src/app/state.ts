@@ -43,7 +43,7 @@ export interface Friend {
   readonly id: FriendId;
   /** Empty until they said their name over a line. */
   readonly name: string;
-  readonly metBy: 'camera' | 'link';
+  readonly metBy: 'camera' | 'link' | 'introduction';
   readonly pairedAtMs: number;
   /** `away`: no line. `open`: connected. */
   readonly line: 'away' | 'open';

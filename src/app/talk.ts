@@ -2,6 +2,7 @@
 import { codeOf } from '../errors.ts';
 import type { LogEntry } from '../wire/frame.ts';
 import type { FriendRecord, StoredEntry } from '../storage/repositories.ts';
+import { Certificates } from './certificates.ts';
 import { Conversations } from './conversations.ts';
 import { Files } from './files.ts';
 import { FriendBook } from './friends.ts';
@@ -64,6 +65,8 @@ export class Talk {
     const ports = {
       logs: this.ports.logs,
       transfers: this.files.transfersOf(id),
+      certificates: new Certificates(id, this.ports),
+      nowMs: () => this.ports.clock.nowMs(),
       myName: () => this.store.get().settings?.name ?? '',
       keep: (entry: LogEntry) => this.files.keep(id, entry),
     };

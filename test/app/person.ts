@@ -1,17 +1,20 @@
 /** A whole Twocan in Node: real app, crypto and storage over the in-memory network and fake-indexeddb. */
 import 'fake-indexeddb/auto';
+import { expect, vi } from 'vitest';
 import { initialState } from '../../src/app/initial-state.ts';
 import { LiveMessenger } from '../../src/app/live-messenger.ts';
 import type { Ports } from '../../src/app/ports.ts';
-import type { AppState, Friend, Item, Transfer } from '../../src/app/state.ts';
+import type { AppState, Friend, Item, ShownCard, Transfer } from '../../src/app/state.ts';
 import { Store } from '../../src/app/store.ts';
 import { randomBytes } from '../../src/crypto/random.ts';
 import { SecretboxVault } from '../../src/crypto/vault.ts';
-import type { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
+import type { MemoryDialerOptions, MemoryNetwork } from '../../src/peer/memory-dialer.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { IdbFileStore } from '../../src/storage/idb-file-store.ts';
 import { IdbFriends } from '../../src/storage/idb-friends.ts';
+import { IdbInvites } from '../../src/storage/idb-invites.ts';
 import { IdbLog } from '../../src/storage/idb-log.ts';
+import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
 import { IdbSettings } from '../../src/storage/idb-settings.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
@@ -30,17 +33,27 @@ export class Person {
   store!: Store<AppState>;
   app!: LiveMessenger;
 
+  #meetings: IdbMeetings | null = null;
+  /** How much later it is for them than it is. */
+  laterMs = 0;
+
   private constructor(
     readonly network: MemoryNetwork,
     readonly name: string,
+    /** What their browser and network are like. */
+    readonly browser: MemoryDialerOptions,
   ) {
     people += 1;
     this.databaseName = `${name}-${people}`;
   }
 
   /** A person past the first start. */
-  static async start(network: MemoryNetwork, name: string): Promise<Person> {
-    const person = new Person(network, name);
+  static async start(
+    network: MemoryNetwork,
+    name: string,
+    browser: MemoryDialerOptions = {},
+  ): Promise<Person> {
+    const person = new Person(network, name, browser);
     await person.open();
     await person.app.welcome(name);
     return person;
@@ -56,6 +69,10 @@ export class Person {
   /** Closes the page as a person does. */
   close(): void {
     this.app.leave();
+  }
+
+  nowMs(): number {
+    return Date.now() + this.laterMs;
   }
 
   get state(): AppState {
@@ -82,13 +99,26 @@ export class Person {
     return transfer;
   }
 
-  /** The link of the card that is shown. */
-  get card(): string {
+  get shown(): ShownCard {
     const { step } = this.state.pairing;
     if (step.status !== 'inviting' && step.status !== 'replying') {
       throw new Error(`${this.name} shows no card but ${step.status}`);
     }
-    return step.card.link;
+    return step.card;
+  }
+
+  /** The link of the card that is shown. */
+  get card(): string {
+    return this.shown.link;
+  }
+
+  /** Waits until my certificate of that number is confirmed and theirs is here. */
+  async untilCertified(number = 1): Promise<void> {
+    await vi.waitFor(async () => {
+      const record = await this.#meetings?.get(this.friend.id);
+      expect(record?.mine.at(-1)).toMatchObject({ number, acked: true });
+      expect(record?.theirs.length).toBeGreaterThan(0);
+    });
   }
 
   /** Waits until the state is so. */
@@ -120,16 +150,19 @@ export class Person {
       await loadOrCreateVaultKey(database, randomBytes),
       randomBytes,
     );
+    this.#meetings = new IdbMeetings(database, vault);
     return {
-      dialer: this.network.dialer(),
+      dialer: this.network.dialer({ ...this.browser, nowMs: () => this.nowMs() }),
       friends: new IdbFriends(database, vault),
       logs: new IdbLog(database, vault),
       transfers: new IdbTransfers(database, vault),
       settings: new IdbSettings(database, vault),
+      meetings: this.#meetings,
+      invites: new IdbInvites(database, vault),
       files: new IdbFileStore(database, vault),
       sealPipeline: sealHere,
       openPipeline: new Opening(openPiece),
-      clock: { nowMs: () => Date.now() },
+      clock: { nowMs: () => this.nowMs() },
       random: randomBytes,
       navigation: {
         onScreen: null,

@@ -1,0 +1,185 @@
+/**
+ * What a card that somebody gave me leads to: an invite to my reply, a reply to a line, a code to a
+ * line at once. See pairing.ts for the steps.
+ */
+import { makeIdentity, type KeyPair } from '../crypto/identity.ts';
+import type { RandomBytes } from '../crypto/random.ts';
+import { MessengerError, type ErrorCode } from '../errors.ts';
+import type { FriendRecord } from '../storage/repositories.ts';
+import { equalBytes } from '../wire/bytes.ts';
+import type { InviteCard, ReplyCard } from '../wire/card.ts';
+import { cardTag, decodeCard } from '../wire/card-codec.ts';
+import { readCardLink, readCardText } from '../wire/card-text.ts';
+import { isCode } from '../wire/code.ts';
+import type { Attempts } from './attempts.ts';
+import type { AwaitedLines, CardKind } from './awaited-lines.ts';
+import type { CardMaker } from './card-maker.ts';
+import type { Codes } from './codes.ts';
+import type { CardSource } from './messenger.ts';
+import type { OpenInvites } from './open-cards.ts';
+import type { PairingStage } from './pairing-stage.ts';
+import type { Clock } from './ports.ts';
+import type { FriendId, PairingStep } from './state.ts';
+
+export interface CardTakingPorts {
+  readonly invites: OpenInvites;
+  readonly attempts: Attempts;
+  readonly stage: PairingStage;
+  readonly lines: AwaitedLines;
+  readonly maker: CardMaker;
+  readonly codes: Codes;
+  readonly random: RandomBytes;
+  readonly clock: Clock;
+  friends(): readonly FriendRecord[];
+  /** Shows a fresh card. */
+  begin(friendId: FriendId | null, kind: CardKind, error: ErrorCode | null): Promise<void>;
+}
+
+export class CardTaking {
+  constructor(private readonly ports: CardTakingPorts) {}
+
+  /** Takes in whatever a person scanned, opened, pasted or chose; what is wrong with it stands on the stage. */
+  async take(text: string, source: CardSource): Promise<void> {
+    try {
+      const bytes = source === 'link' ? readCardLink(text) : readCardText(text);
+      if (isCode(bytes)) {
+        await this.#takeCode(bytes);
+        return;
+      }
+      const card = decodeCard(bytes);
+      if (card.candidates.length === 0) throw new MessengerError('card-no-addresses');
+      if (card.kind === 'invite') await this.#takeInvite(bytes, card, source);
+      else await this.#takeReply(bytes, card, source);
+    } catch (error) {
+      if (!(error instanceof MessengerError)) throw error;
+      this.ports.stage.say({ error: error.code });
+    }
+  }
+
+  async #takeInvite(bytes: Uint8Array, card: InviteCard, source: CardSource): Promise<void> {
+    const theirKey = card.identityKey;
+    const isMine = this.ports.friends().some((one) => equalBytes(one.publicKey, theirKey));
+    if (isMine || this.ports.invites.byTag(cardTag(bytes)) !== null) {
+      throw new MessengerError('card-own-invite');
+    }
+    if (this.#standsAgain(bytes)) return;
+    const friend = this.ports.friends().find((one) => equalBytes(one.theirKey, theirKey));
+    const keys = friend ?? this.#keysOnScreen() ?? makeIdentity(this.ports.random);
+    const friendId = friend?.id ?? null;
+    const reply = await this.#answer(
+      { status: 'preparing', kind: 'reply' },
+      friendId,
+      () => this.ports.maker.reply(bytes, card, keys),
+      ({ link }) => link.close(),
+    );
+    if (reply === null) return;
+    const sinceMs = this.ports.clock.nowMs();
+    const step: PairingStep = { status: 'replying', card: reply.card, sinceMs };
+    const who = { friendId, label: '', keys, theirKey, metBy: metBy(source), initiator: false };
+    const attempt = this.ports.lines.await(reply.link, who, {
+      answer: { to: bytes, bytes: reply.bytes, step },
+    });
+    this.ports.stage.stand(step, friendId, attempt);
+  }
+
+  async #takeReply(bytes: Uint8Array, card: ReplyCard, source: CardSource): Promise<void> {
+    if (this.ports.attempts.isMyReply(bytes)) throw new MessengerError('card-own-reply');
+    const invite = this.ports.invites.byTag(card.inviteTag);
+    if (!invite?.accept) {
+      this.ports.stage.say({
+        stale: await this.ports.invites.stale(card.inviteTag, this.ports.friends()),
+      });
+      throw new MessengerError('reply-unknown-invite');
+    }
+    const { friendId, label } = invite.shown;
+    const theirKey = card.identityKey;
+    // A friend is met again under the key they had; with any other key it is somebody else.
+    const expected = this.ports.friends().find(({ id }) => id === friendId);
+    if (expected !== undefined && !equalBytes(expected.theirKey, theirKey)) {
+      throw new MessengerError('reply-wrong-friend');
+    }
+    this.ports.invites.spend(invite);
+    const { keys } = invite;
+    const who = { friendId, label, keys, theirKey, metBy: metBy(source), initiator: true };
+    const attempt = this.ports.lines.await(invite.accept(bytes, card), who, {});
+    this.ports.stage.stand({ status: 'connecting' }, friendId, attempt);
+  }
+
+  async #takeCode(bytes: Uint8Array): Promise<void> {
+    if (this.#standsAgain(bytes)) return;
+    const step: PairingStep = { status: 'connecting' };
+    const opened = await this.#answer(
+      step,
+      null,
+      () => this.ports.codes.open(bytes, this.ports.friends()),
+      (late) => late.status === 'answered' && late.link.close(),
+    );
+    if (opened === null) return;
+    const { id: friendId, name: label, metBy: how, theirKey } = opened.friend;
+    if (opened.status === 'refused') {
+      await this.ports.begin(friendId, opened.canAnswer ? 'code' : 'invite', 'code-needs-reply');
+      return;
+    }
+    const keys = opened.friend;
+    const attempt = this.ports.lines.await(
+      opened.link,
+      { friendId, label, keys, theirKey, metBy: how, initiator: false },
+      {
+        answer: { to: bytes, bytes: null, step },
+        // These networks let nobody in unasked: with two cards both sides knock.
+        instead: { kind: 'invite', error: 'code-needs-reply' },
+      },
+    );
+    this.ports.stage.stand(step, friendId, attempt);
+  }
+
+  /**
+   * Stands at a step while an answer is being made. When that fails what stood before stands again.
+   * @param drop for an answer that nobody waits for any more, since the person went on meanwhile
+   * @returns null for that one
+   */
+  async #answer<T>(
+    step: PairingStep,
+    friendId: FriendId | null,
+    make: () => Promise<T>,
+    drop: (late: T) => void,
+  ): Promise<T | null> {
+    const before = this.ports.stage.scene;
+    const turn = this.ports.stage.stand(step, friendId);
+    try {
+      const made = await make();
+      if (turn === this.ports.stage.turn) return made;
+      drop(made);
+      return null;
+    } catch (error) {
+      if (turn !== this.ports.stage.turn || !(error instanceof MessengerError)) throw error;
+      // What was being prepared before has been given up for this; everything else still stands.
+      const { step: left, friendId: whom } = before.pairing;
+      if (left.status === 'preparing') void this.ports.begin(whom, 'code', error.code);
+      else this.ports.stage.standAgain(before);
+      throw error;
+    }
+  }
+
+  /** The same card once more: my answer to it still stands. */
+  #standsAgain(bytes: Uint8Array): boolean {
+    const again = this.ports.attempts.answering(bytes);
+    if (again !== null) this.ports.stage.stand(again.answer.step, again.who.friendId, again);
+    return again !== null;
+  }
+
+  /**
+   * The identity of the invite on the screen. Whoever is answered while it is shown may have read it
+   * at the same moment; under one identity both answers lead to one friend.
+   */
+  #keysOnScreen(): KeyPair | null {
+    const { step } = this.ports.stage.pairing;
+    const invite = step.status === 'inviting' ? this.ports.invites.get(step.inviteId) : null;
+    if (!invite || invite.shown.given || invite.shown.friendId !== null) return null;
+    return invite.keys;
+  }
+}
+
+function metBy(source: CardSource): FriendRecord['metBy'] {
+  return source === 'camera' ? 'camera' : 'link';
+}
