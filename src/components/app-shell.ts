@@ -32,6 +32,8 @@ export class AppShell extends LitElement {
   @property({ attribute: false }) app: Messenger | null = null;
   /** Makes this tab the one that holds the lines. */
   @property({ attribute: false }) takeOver: () => void = () => undefined;
+  /** A card stands in the address and waits for the first start. */
+  @property({ attribute: false }) invited: () => boolean = () => false;
   @state() private updatePutOff = false;
   @query('main') private readonly main!: HTMLElement;
   @query('.list') private readonly list!: HTMLElement | null;
@@ -64,7 +66,7 @@ export class AppShell extends LitElement {
     return html`<main class="alone" tabindex="-1" aria-label=${words.shell.appName}>
       ${
         app !== null && phase.status === 'welcome'
-          ? html`<welcome-screen .app=${app}></welcome-screen>`
+          ? html`<welcome-screen .app=${app} ?invited=${this.invited()}></welcome-screen>`
           : html`<phase-screen .phase=${phase} @take-over=${this.takeOver}></phase-screen>`
       }
     </main>`;

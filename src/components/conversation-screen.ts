@@ -60,6 +60,7 @@ export class ConversationScreen extends LitElement {
   @state() private saveErrors: ReadonlyMap<FileId, ErrorCode> = new Map();
   @state() private leftOutFolders = false;
   @state() private removing = false;
+  @state() private hangingUp = false;
   @query('composer-bar') private readonly composer!: ComposerBar | null;
 
   readonly #friend = this.#select((now) => now.friends.get(this.friendId));
@@ -117,6 +118,15 @@ export class ConversationScreen extends LitElement {
         ?open=${this.removing}
         @confirmed=${this.#remove}
         @dismissed=${() => (this.removing = false)}
+      ></confirm-dialog>
+      <confirm-dialog
+        heading=${words.chat.hangUpHeading(name)}
+        text=${words.chat.hangUpText}
+        confirm-label=${words.chat.hangUp}
+        cancel-label=${words.chat.hangUpStay}
+        ?open=${this.hangingUp}
+        @confirmed=${this.#hangUp}
+        @dismissed=${() => (this.hangingUp = false)}
       ></confirm-dialog>`;
   }
 
@@ -211,11 +221,16 @@ export class ConversationScreen extends LitElement {
         this.app.back();
         return;
       case 'hang-up':
-        this.app.hangUp(this.friendId);
+        this.hangingUp = true;
         return;
       case 'remove':
         this.removing = true;
     }
+  };
+
+  readonly #hangUp = (): void => {
+    this.hangingUp = false;
+    this.app.hangUp(this.friendId);
   };
 
   readonly #meet = (): void => {

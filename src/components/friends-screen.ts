@@ -29,6 +29,11 @@ export class FriendsScreen extends LitElement {
     () => this.app.store,
     (now) => now.friends,
   );
+  readonly #invites = new Select(
+    this,
+    () => this.app.store,
+    (now) => now.invites,
+  );
   readonly #canInstall = new Select(
     this,
     () => this.app.store,
@@ -63,7 +68,7 @@ export class FriendsScreen extends LitElement {
       </header>
       <div class="body">${friends.length === 0 ? this.#empty() : this.#list(friends)}</div>
       <footer>
-        ${this.#install(friends.length)}
+        ${this.#install(friends.length)} ${this.#waiting()}
         <button
           class="button primary connect"
           @click=${() => this.app.show({ name: 'connect', friendId: null })}
@@ -100,6 +105,18 @@ export class FriendsScreen extends LitElement {
         ${text.emptySteps.map((step) => html`<li>${step}</li>`)}
       </ol>
     </section>`;
+  }
+
+  /** Invites that went out and wait for their replies. */
+  #waiting(): TemplateResult | typeof nothing {
+    const count = this.#invites.value.filter(({ given }) => given).length;
+    if (count === 0) return nothing;
+    return html`<button
+      class="button plain waiting"
+      @click=${() => this.app.show({ name: 'connect', friendId: null })}
+    >
+      ${icon('clock', 20)} ${words.friends.invitesWaiting(count)}
+    </button>`;
   }
 
   /** Only who has a friend here has a reason to install. */

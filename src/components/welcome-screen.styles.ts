@@ -46,6 +46,17 @@ export const welcomeStyles = css`
     color: var(--ink-soft);
     font-size: var(--t-lead);
   }
+  .invited {
+    display: flex;
+    align-items: center;
+    gap: var(--s3);
+    margin-top: var(--s4);
+    padding: var(--s3) var(--s4);
+    border-radius: var(--r-medium);
+    background: var(--label-wash);
+    color: var(--label-ink);
+    font-weight: 600;
+  }
   form {
     display: grid;
     gap: var(--s2);
@@ -58,13 +69,13 @@ export const welcomeStyles = css`
   }
   .field {
     min-height: 3.25rem;
-    padding-right: 3.5rem;
+    padding-inline-end: 3.5rem;
     font-size: var(--t-lead);
   }
   .another {
     position: absolute;
     top: 0.25rem;
-    right: 0.25rem;
+    inset-inline-end: 0.25rem;
     color: var(--ink-soft);
   }
   .hint {

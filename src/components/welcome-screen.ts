@@ -13,6 +13,8 @@ export class WelcomeScreen extends LitElement {
   static override styles = [base, welcomeStyles];
 
   @property({ attribute: false }) app!: Messenger;
+  /** A card came with the link that led here. */
+  @property({ type: Boolean }) invited = false;
   @state() private name = '';
   @state() private nameMissing = false;
   @state() private starting = false;
@@ -33,6 +35,11 @@ export class WelcomeScreen extends LitElement {
         <p class="brand">${text.appName}</p>
         <h1>${text.welcomeHeading}</h1>
         <p class="lead">${text.welcomeLead}</p>
+        ${
+          this.invited
+            ? html`<p class="invited">${icon('mail')} <span>${text.welcomeInvited}</span></p>`
+            : nothing
+        }
       </div>
       <form @submit=${this.#onSubmit} novalidate>
         <label for="name">${text.welcomeQuestion}</label>

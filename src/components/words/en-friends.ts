@@ -23,6 +23,9 @@ export const friends = {
     'Take in the reply, and the string is taut.',
   ],
 
+  invitesWaiting: (count: number): string =>
+    count === 1 ? '1 invite waits for its reply' : `${count} invites wait for their replies`,
+
   installText: 'Install Twocan to open it like any other app, even without a network.',
   installAction: 'Install',
   installLater: 'Not now',

@@ -16,6 +16,8 @@ export const shell = {
   welcomeHeading: 'Two cans and a string.',
   welcomeLead:
     'Twocan ties a private line straight from your browser to a friend’s. You talk and share files over it: no account, and no server in between.',
+  welcomeInvited:
+    'A friend’s card came with your link. It is kept, and opens as soon as you have a name.',
   welcomeQuestion: 'What should friends call you?',
   welcomeHint: 'Only friends you connect with see it. You can change it at any time.',
   welcomeNameMissing: 'Give yourself a name first. Any will do.',

@@ -1,7 +1,7 @@
 /**
  * Looks at the gallery: a picture of every state into shots/gallery, and axe on each.
  * `node test/components/gallery/look.mjs [state …]` while `npx vite --port 5180` runs;
- * CHROMIUM names another browser, VIEWS (phone,small,wide) and THEMES (light,dark) narrow it down;
+ * CHROMIUM names another browser, VIEWS (phone,small,tall,wide) and THEMES (light,dark) narrow it down;
  * DIR=rtl looks at it from right to left.
  */
 import { mkdir, readFile } from 'node:fs/promises';
@@ -11,6 +11,7 @@ import puppeteer from 'puppeteer-core';
 const VIEWS = {
   phone: { width: 390, height: 844, deviceScaleFactor: 2 },
   small: { width: 320, height: 640, deviceScaleFactor: 2 },
+  tall: { width: 390, height: 1700, deviceScaleFactor: 1 },
   wide: { width: 1280, height: 800, deviceScaleFactor: 1 },
 };
 const ADDRESS = process.env['GALLERY'] ?? 'http://localhost:5180/test/components/gallery/';

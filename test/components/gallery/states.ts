@@ -168,6 +168,7 @@ function full(nowMs: number): AppState {
 const CHANGES = {
   starting: () => ({ phase: { status: 'starting' } }),
   welcome: () => ({ phase: { status: 'welcome' }, settings: null, friends: new Map() }),
+  'welcome-invited': () => ({ phase: { status: 'welcome' }, settings: null, friends: new Map() }),
   empty: () => ({ friends: new Map() }),
   friends: () => ({ device: { ...DEVICE, canInstall: true } }),
   'friends-update': () => ({ device: { ...DEVICE, updateReady: true } }),
