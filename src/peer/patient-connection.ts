@@ -2,6 +2,7 @@
  * An RTCPeerConnection as simple-peer sees it, with patience: until the channel has opened once,
  * 'failed' reads as 'checking' or 'connecting', because the person who carries our reply may take minutes
  * and renewed candidates bring a failed browser back. simple-peer would destroy itself at the first 'failed'.
+ * What failed in DTLS stays failed: another certificate than expected, or a handshake that ran out of time.
  *
  * It holds the browser's connection instead of extending it: not every implementation lets a subclass
  * shadow its states. It offers what simple-peer 9.11.1 touches for a data channel, and what we need besides.
@@ -34,7 +35,13 @@ export class PatientConnection {
 
   constructor(inner: RTCPeerConnection) {
     this.#inner = inner;
-    inner.onconnectionstatechange = (event) => this.onconnectionstatechange?.(event);
+    inner.onconnectionstatechange = (event) => {
+      // Chromium may tell of a failure before the transport that failed says so.
+      if (inner.sctp) {
+        inner.sctp.transport.onstatechange = (later) => this.onconnectionstatechange?.(later);
+      }
+      this.onconnectionstatechange?.(event);
+    };
     inner.oniceconnectionstatechange = (event) => this.oniceconnectionstatechange?.(event);
     inner.onicegatheringstatechange = (event) => this.onicegatheringstatechange?.(event);
     inner.onsignalingstatechange = (event) => this.onsignalingstatechange?.(event);
@@ -52,7 +59,8 @@ export class PatientConnection {
 
   get connectionState(): RTCPeerConnectionState {
     const state = this.#inner.connectionState;
-    return state === 'failed' && !this.#opened ? 'connecting' : state;
+    const isFinal = this.#opened || this.#inner.sctp?.transport.state === 'failed';
+    return state === 'failed' && !isFinal ? 'connecting' : state;
   }
 
   get iceConnectionState(): RTCIceConnectionState {

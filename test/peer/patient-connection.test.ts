@@ -7,6 +7,7 @@ function makeConnection() {
   const inner = {
     connectionState: 'new',
     iceConnectionState: 'new',
+    sctp: { transport: { state: 'new', onstatechange: null as (() => void) | null } },
     onconnectionstatechange: null as (() => void) | null,
     ondatachannel: null as ((event: { channel: unknown }) => void) | null,
     createDataChannel: () => channel,
@@ -33,6 +34,17 @@ test('a failure reads as trying until the channel has opened once', () => {
   channel.dispatchEvent(new Event('open'));
   fail();
   expect(connection.iceConnectionState).toBe('failed');
+  expect(heard).toEqual(['connecting', 'failed']);
+});
+
+test('what failed in DTLS has failed, whether the channel has opened or not', () => {
+  const { inner, connection } = makeConnection();
+  const heard: string[] = [];
+  connection.onconnectionstatechange = () => void heard.push(connection.connectionState);
+  inner.connectionState = 'failed';
+  inner.onconnectionstatechange?.();
+  inner.sctp.transport.state = 'failed';
+  inner.sctp.transport.onstatechange?.();
   expect(heard).toEqual(['connecting', 'failed']);
 });
 
