@@ -59,6 +59,22 @@ export function makeFormat(locale: string, timeZone?: string): Format {
     return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
   };
 
+  // Making a formatter takes far longer than using it, and a running transfer uses some at every step.
+  const units = new Map<string, Intl.NumberFormat>();
+  const unitFormat = (unit: string, unitDisplay: 'long' | 'short', digits: 0 | 1) => {
+    const name = `${unit}/${unitDisplay}/${digits}`;
+    const made =
+      units.get(name) ??
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit,
+        unitDisplay,
+        maximumFractionDigits: digits,
+      });
+    units.set(name, made);
+    return made;
+  };
+
   const quantity = (amount: number, suffix: '' | '-per-second'): string => {
     const whole = Math.max(0, amount);
     // A figure that would round up to 1,000 belongs to the next unit.
@@ -66,15 +82,12 @@ export function makeFormat(locale: string, timeZone?: string): Format {
       (_, index) => index === UNITS.length - 1 || Math.round(whole / STEP ** index) < STEP,
     );
     const shown = whole / STEP ** step;
-    return new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: `${UNITS[step] ?? 'byte'}${suffix}`,
-      unitDisplay: step === 0 && suffix === '' ? 'long' : 'short',
-      maximumFractionDigits: step > 0 && shown < 10 ? 1 : 0,
-    }).format(shown);
+    const unitDisplay = step === 0 && suffix === '' ? 'long' : 'short';
+    const digits = step > 0 && shown < 10 ? 1 : 0;
+    return unitFormat(`${UNITS[step] ?? 'byte'}${suffix}`, unitDisplay, digits).format(shown);
   };
   const span = (amount: number, unit: 'second' | 'minute' | 'hour'): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(amount);
+    unitFormat(unit, 'short', 0).format(amount);
 
   return {
     bytes: (sizeBytes) => quantity(sizeBytes, ''),
