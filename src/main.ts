@@ -1,6 +1,8 @@
 /** Builds the app: the only file that knows every folder. */
 import { HOME, initialState, isScreen } from './app/initial-state.ts';
 import { LiveMessenger } from './app/live-messenger.ts';
+import { networkOf } from './app/servers.ts';
+import type { ConnectionCheck } from './app/network.ts';
 import type { Ports } from './app/ports.ts';
 import type { AppState, Phase, Screen } from './app/state.ts';
 import { Store } from './app/store.ts';
@@ -17,6 +19,7 @@ import { PageLife } from './page/page-life.ts';
 import { Pwa } from './page/pwa.ts';
 import { Tabs, TABS_CHANNEL_NAME } from './page/tabs.ts';
 import { LazyDialer } from './peer/lazy-dialer.ts';
+import { browserFacts, isLockedDown } from './peer/webrtc-support.ts';
 import { openDatabase } from './storage/database.ts';
 import { openFileStore } from './storage/file-store.ts';
 import { IdbFriends } from './storage/idb-friends.ts';
@@ -34,9 +37,18 @@ declare const __APP_VERSION__: string;
 
 const dialer = new LazyDialer(async () => {
   const { SimplePeerDialer } = await import('./peer/dial-simple-peer.ts');
-  return new SimplePeerDialer();
+  return new SimplePeerDialer({ network: () => networkOf(store.get().settings) });
 });
 const store = new Store<AppState>(initialState(__APP_VERSION__));
+/** Fetched when somebody asks for it. */
+const connectionCheck: ConnectionCheck = {
+  async checkConnection() {
+    return (await import('./peer/connection-check.ts')).checkConnection();
+  },
+  async testServer(server) {
+    return (await import('./peer/connection-check.ts')).testServer(server);
+  },
+};
 const pwa = new Pwa(
   {
     serviceWorkers: import.meta.env.PROD ? navigator.serviceWorker : undefined,
@@ -81,6 +93,7 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
     saver: new PageFileSaver(),
     persistence: { requestPersistence, storageReport },
     installation: pwa,
+    connectionCheck,
     pageUrl: pageUrl(),
   };
 }
@@ -123,7 +136,11 @@ async function begin(): Promise<void> {
 }
 
 function fail(error: unknown): void {
-  setPhase({ status: 'failed', code: codeOf(error, 'storage-unavailable') });
+  // Lockdown mode takes storage away as well; that reason helps more than its consequence.
+  const code = isLockedDown(browserFacts())
+    ? 'line-webrtc-lockdown'
+    : codeOf(error, 'storage-unavailable');
+  setPhase({ status: 'failed', code });
 }
 
 const shell = document.createElement('app-shell');

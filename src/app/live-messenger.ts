@@ -14,7 +14,9 @@ import { CardMaker } from './card-maker.ts';
 import { Codes } from './codes.ts';
 import { PairingDesk } from './pairing.ts';
 import type { Meeting } from './attempts.ts';
+import type { ConnectionReport, LinkPath, ServerReport } from './network.ts';
 import type { Ports } from './ports.ts';
+import { toIceServer, type ServerRecord } from './servers.ts';
 import type { AppState, FileId, FriendId, InviteId, Screen } from './state.ts';
 import type { Store } from './store.ts';
 import { Talk } from './talk.ts';
@@ -204,6 +206,22 @@ export class LiveMessenger implements Messenger {
 
   preview(fileId: FileId): Promise<Blob | null> {
     return this.#talk.files.preview(fileId);
+  }
+
+  linePath(friendId: FriendId): Promise<LinkPath | null> {
+    return this.#talk.friends.session(friendId).path();
+  }
+
+  obstacle(): Promise<ErrorCode | null> {
+    return this.#pairing.obstacle();
+  }
+
+  checkConnection(): Promise<ConnectionReport> {
+    return this.ports.connectionCheck.checkConnection();
+  }
+
+  testServer(server: ServerRecord): Promise<ServerReport> {
+    return this.ports.connectionCheck.testServer(toIceServer(server));
   }
 
   async updateSettings(change: Partial<SettingsRecord>): Promise<ErrorCode | null> {

@@ -4,6 +4,8 @@
  */
 import type { Store } from './store.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { ConnectionReport, LinkPath, ServerReport } from './network.ts';
+import type { ServerRecord } from './servers.ts';
 import type { AppState, FileId, FriendId, InviteId, Screen, SettingsRecord } from './state.ts';
 
 /** How a card came in. */
@@ -68,6 +70,18 @@ export interface Messenger {
   saveFile(fileId: FileId): Promise<ErrorCode | null>;
   /** A complete received image (or an image this page is sending) as a Blob of a safe image type; null when it cannot be previewed. */
   preview(fileId: FileId): Promise<Blob | null>;
+
+  /** How the open line runs; null when there is none, or when the browser does not say. */
+  linePath(friendId: FriendId): Promise<LinkPath | null>;
+  /**
+   * What will most likely keep the line that the screen waits for from opening; null while nothing
+   * speaks against it. Worth asking once somebody has waited for long.
+   */
+  obstacle(): Promise<ErrorCode | null>;
+  /** Looks at this browser alone. */
+  checkConnection(): Promise<ConnectionReport>;
+  /** Asks one server, kept or not. */
+  testServer(server: ServerRecord): Promise<ServerReport>;
 
   /** @returns null, or why it could not be kept */
   updateSettings(change: Partial<SettingsRecord>): Promise<ErrorCode | null>;

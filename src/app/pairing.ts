@@ -102,6 +102,11 @@ export class PairingDesk {
     if (isShown) await this.invite(friendId);
   }
 
+  /** As `Messenger.obstacle`. */
+  async obstacle(): Promise<ErrorCode | null> {
+    return (await this.#stage.scene.attempt?.link.obstacle?.()) ?? null;
+  }
+
   /** Drops what stands on the screen and shows a fresh card. */
   async restart(): Promise<void> {
     const { friendId } = this.#stage.pairing;

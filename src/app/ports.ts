@@ -14,6 +14,7 @@ import type {
   TransferRepository,
 } from '../storage/repositories.ts';
 import type { OpenPipeline, SealPipeline } from '../transfer/pipeline.ts';
+import type { ConnectionCheck } from './network.ts';
 import type { Screen } from './state.ts';
 
 export interface Clock {
@@ -79,6 +80,7 @@ export interface Ports {
   readonly saver: FileSaver;
   readonly persistence: Persistence;
   readonly installation: Installation;
+  readonly connectionCheck: ConnectionCheck;
   /** The address of the page without query and fragment; cards link to it. */
   readonly pageUrl: string;
 }

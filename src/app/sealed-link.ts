@@ -14,6 +14,7 @@ import type { RandomBytes } from '../crypto/random.ts';
 import { SEAL_OVERHEAD_BYTES, SecureChannel } from '../crypto/secure-channel.ts';
 import { fileStreamKey } from '../crypto/stream-key.ts';
 import { LinkEvents } from '../peer/link-events.ts';
+import type { LinkPath } from '../peer/path.ts';
 import { MAX_MESSAGE_BYTES, type Link, type LinkListener, type LinkState } from '../peer/link.ts';
 import { concat } from '../wire/bytes.ts';
 import { encodeChunkHeader, kindOf, MESSAGE_BYTE, type Chunk } from '../wire/envelope.ts';
@@ -150,6 +151,14 @@ class NoiseLink implements SealedLink {
       // Without this method a listener leaves what was kept to the next one.
       ...(listener.received || listener.chunk ? { received } : {}),
     });
+  }
+
+  async path(): Promise<LinkPath | null> {
+    return (await this.#link.path?.()) ?? null;
+  }
+
+  async obstacle(): Promise<ErrorCode | null> {
+    return (await this.#link.obstacle?.()) ?? null;
   }
 
   fileStreamKey(fileId: Uint8Array, streamId: Uint8Array): Uint8Array {

@@ -7,6 +7,7 @@ import type { ErrorCode } from '../errors.ts';
 import { decodeFrame, encodeFrame } from '../wire/frame-codec.ts';
 import type { Frame, LogEntry } from '../wire/frame.ts';
 import type { FriendRecord, LogRepository, StoredEntry } from '../storage/repositories.ts';
+import type { LinkPath } from '../peer/path.ts';
 import type { Transfers } from '../transfer/transfers.ts';
 import type { Certificates } from './certificates.ts';
 import { LogExchange } from './log-exchange.ts';
@@ -116,6 +117,11 @@ export class Session {
     if (line?.greeted !== true || line.myNameFrames >= MAX_NAME_FRAMES) return;
     line.myNameFrames += 1;
     void this.#send(line, { type: 'name', name: this.ports.myName() });
+  }
+
+  /** How the open line runs; null when there is none, or when nobody can say. */
+  async path(): Promise<LinkPath | null> {
+    return (await this.#line?.link.path?.()) ?? null;
   }
 
   /** Ends the line on purpose. */

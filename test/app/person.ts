@@ -8,6 +8,7 @@ import type { AppState, Friend, Item, ShownCard, Transfer } from '../../src/app/
 import { Store } from '../../src/app/store.ts';
 import { randomBytes } from '../../src/crypto/random.ts';
 import { SecretboxVault } from '../../src/crypto/vault.ts';
+import { checkConnection, testServer } from '../../src/peer/connection-check.ts';
 import type { MemoryDialerOptions, MemoryNetwork } from '../../src/peer/memory-dialer.ts';
 import { openDatabase } from '../../src/storage/database.ts';
 import { IdbFileStore } from '../../src/storage/idb-file-store.ts';
@@ -183,6 +184,7 @@ export class Person {
           Promise.resolve({ persisted: true, usageBytes: null, quotaBytes: null }),
       },
       installation: { install: () => Promise.resolve(), restartForUpdate: () => undefined },
+      connectionCheck: { checkConnection, testServer },
       pageUrl: 'https://twocan.example/',
     };
   }

@@ -1,5 +1,7 @@
 /** A Messenger without an engine: it walks between screens and answers as a calm device would. */
 import type { Messenger } from '../../../src/app/messenger.ts';
+import type { ConnectionReport, LinkPath, ServerReport } from '../../../src/app/network.ts';
+import type { ServerRecord } from '../../../src/app/servers.ts';
 import type {
   AppState,
   Device,
@@ -131,7 +133,29 @@ export class FakeMessenger implements Messenger {
     return Promise.resolve(null);
   }
 
+  /** One friend is next door, all others are far. */
+  linePath(friendId: FriendId): Promise<LinkPath | null> {
+    const [first] = this.store.get().friends.keys();
+    return Promise.resolve(
+      friendId === first
+        ? { kind: 'same-network', family: 'ipv4', relayHost: null }
+        : { kind: 'relay', family: 'ipv6', relayHost: 'relay.example.org' },
+    );
+  }
+
+  checkConnection(): Promise<ConnectionReport> {
+    const seen = { addresses: 'hidden', ipv4: null, ipv6: null } as const;
+    return Promise.resolve({ webRtc: null, loopback: true, ...seen });
+  }
+
+  testServer({ url }: ServerRecord): Promise<ServerReport> {
+    const nothing = { reflexive: null, relay: null, failure: null };
+    if (url.startsWith('turn')) return Promise.resolve({ ...nothing, failure: 'refused' });
+    return Promise.resolve({ ...nothing, reflexive: '203.0.113.9' });
+  }
+
   // What needs another browser has no effect here.
+  obstacle = (): Promise<null> => Promise.resolve(null);
   invite = (): Promise<void> => Promise.resolve();
   inviteAnother = (): Promise<void> => Promise.resolve();
   showInvite = (): void => undefined;
