@@ -57,7 +57,8 @@ describe('a card through a common friend', () => {
 describe('a hostile introducer', () => {
   test('alters a card: it is no card any more', () => {
     const box = sealCardFor(card, x, y.publicKey, random);
-    for (let bit = 0; bit < 8 * box.length; bit += 3) {
+    // One in every fifth byte or so, nonce, seal and card: each costs two X25519.
+    for (let bit = 0; bit < 8 * box.length; bit += 43) {
       const altered = box.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
       expect(openCardFrom(altered, y, x.publicKey), `bit ${bit}`).toBeNull();
     }
