@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const styles = css`
   section {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--s2);
     padding-block-start: var(--s4);
     border-block-start: 1px solid var(--edge);
@@ -23,6 +24,7 @@ export const styles = css`
   }
   ul {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--s2);
     margin-block-start: var(--s1);
   }

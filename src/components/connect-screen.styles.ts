@@ -63,6 +63,12 @@ export const styles = css`
     background: transparent;
     color: var(--ink-soft);
     font-weight: 600;
+    white-space: nowrap;
+  }
+  @container (max-width: 23rem) {
+    .ways .icon {
+      display: none;
+    }
   }
   .ways button[aria-pressed='true'] {
     background: var(--paper-raised);

@@ -1,8 +1,10 @@
 import { css } from 'lit';
 import { sectionStyles } from './section.styles.ts';
+import { switchStyles } from './switch.styles.ts';
 
 export const settingsStyles = [
   sectionStyles,
+  switchStyles,
   css`
     :host {
       display: grid;
@@ -57,8 +59,7 @@ export const settingsStyles = [
     .segment {
       position: relative;
     }
-    .segment input,
-    .switch input {
+    .segment input {
       position: absolute;
       inset: 0;
       width: 100%;
@@ -83,48 +84,9 @@ export const settingsStyles = [
       color: var(--label-ink);
       box-shadow: inset 0 0 0 1.5px var(--label-ink);
     }
-    .segment input:focus-visible + span,
-    .switch input:focus-visible + .track {
+    .segment input:focus-visible + span {
       outline: 3px solid var(--twine);
       outline-offset: 2px;
-    }
-
-    .switch {
-      position: relative;
-      display: flex;
-      align-items: center;
-      justify-content: space-between;
-      gap: var(--s4);
-      min-height: var(--touch);
-    }
-    .track {
-      position: relative;
-      flex: none;
-      width: 3.25rem;
-      height: 2rem;
-      border: 1.5px solid var(--edge-strong);
-      border-radius: var(--r-round);
-      background: var(--paper-sunken);
-      transition: background var(--quick) var(--ease);
-    }
-    .track::after {
-      position: absolute;
-      top: 0.25rem;
-      left: 0.25rem;
-      width: 1.3125rem;
-      height: 1.3125rem;
-      border-radius: var(--r-round);
-      background: var(--edge-strong);
-      content: '';
-      transition: transform var(--calm) var(--spring);
-    }
-    input:checked + .track {
-      border-color: var(--label);
-      background: var(--label);
-    }
-    input:checked + .track::after {
-      background: var(--on-label);
-      transform: translateX(1.25rem);
     }
   `,
 ];
