@@ -1,7 +1,7 @@
 /** Builds the app: the only file that knows every folder. */
 import { HOME, initialState, isScreen } from './app/initial-state.ts';
 import { LiveMessenger } from './app/live-messenger.ts';
-import { networkOf } from './app/servers.ts';
+import { networkOf } from './app/ice-servers.ts';
 import type { ConnectionCheck } from './app/network.ts';
 import type { Ports } from './app/ports.ts';
 import type { AppState, Phase, Screen } from './app/state.ts';

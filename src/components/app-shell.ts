@@ -149,7 +149,7 @@ export class AppShell extends LitElement {
       case 'friends':
         return null;
       case 'settings':
-        return words.settings.heading;
+        return words.shell.settingsTitle;
       case 'connect':
         return words.shell.connectTitle;
       case 'conversation': {

@@ -5,7 +5,7 @@ import { base } from './base.styles.ts';
 import { icon } from './icon.ts';
 import { sectionStyles } from './section.styles.ts';
 import { format } from './words/format.ts';
-import { words } from './words/words.ts';
+import { settingsWords } from './words/settings-words.ts';
 
 /** Ask the browser to keep the data. */
 export class PersistAskEvent extends Event {
@@ -47,7 +47,7 @@ export class SettingsDevice extends LitElement {
   @property({ attribute: false }) device!: Device;
 
   protected override render(): TemplateResult {
-    const text = words.settings;
+    const text = settingsWords;
     const { canInstall, offlineReady } = this.device;
     return html`
       <section aria-labelledby="storage">
@@ -80,7 +80,7 @@ export class SettingsDevice extends LitElement {
   }
 
   #usage(): TemplateResult {
-    const text = words.settings;
+    const text = settingsWords;
     const { usageBytes, quotaBytes } = this.device;
     if (usageBytes === null || quotaBytes === null) {
       return html`<p class="hint">${text.storageUnknown}</p>`;
@@ -90,7 +90,7 @@ export class SettingsDevice extends LitElement {
   }
 
   #persistence(): TemplateResult {
-    const text = words.settings;
+    const text = settingsWords;
     const { persisted } = this.device;
     if (persisted === true) {
       return html`<p class="fact">${icon('shield')}${text.persistYes}</p>`;

@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { base } from './base.styles.ts';
 import { sectionStyles } from './section.styles.ts';
-import { words } from './words/words.ts';
+import { settingsWords } from './words/settings-words.ts';
 
 /** Who can see what, in plain words. */
 @customElement('settings-privacy')
@@ -27,7 +27,7 @@ export class SettingsPrivacy extends LitElement {
   ];
 
   protected override render(): TemplateResult {
-    const text = words.settings;
+    const text = settingsWords;
     const facts: [who: string, what: string][] = [
       [text.privacyFriend, text.privacyFriendText],
       [text.privacyNetwork, text.privacyNetworkText],

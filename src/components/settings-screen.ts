@@ -1,21 +1,26 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Messenger } from '../app/messenger.ts';
+import type { ServerRecord } from '../app/servers.ts';
 import type { SettingsRecord } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
 import { icon, type IconName } from './icon.ts';
 import { Select } from './select.ts';
 import { settingsStyles } from './settings-screen.styles.ts';
+import type { ServersChangeEvent } from './settings-servers.ts';
+import { settingsWords } from './words/settings-words.ts';
 import { words } from './words/words.ts';
 import './notice-bar.ts';
+import './settings-check.ts';
 import './settings-device.ts';
 import './settings-privacy.ts';
+import './settings-servers.ts';
 
 const THEMES: readonly (readonly [SettingsRecord['theme'], IconName, string])[] = [
-  ['system', 'contrast', words.settings.themeSystem],
-  ['light', 'sun', words.settings.themeLight],
-  ['dark', 'moon', words.settings.themeDark],
+  ['system', 'contrast', settingsWords.themeSystem],
+  ['light', 'sun', settingsWords.themeLight],
+  ['dark', 'moon', settingsWords.themeDark],
 ];
 
 /** What a user can choose, what the device says about itself, and who can see what. */
@@ -43,7 +48,7 @@ export class SettingsScreen extends LitElement {
   );
 
   protected override render(): TemplateResult {
-    const text = words.settings;
+    const text = settingsWords;
     return html`
       <header>
         <button
@@ -58,7 +63,7 @@ export class SettingsScreen extends LitElement {
       <div class="body">
         <div class="column">
           ${this.error === null ? nothing : this.#wrong(this.error)}
-          ${this.#you()}${this.#looks()}${this.#files()}
+          ${this.#you()}${this.#looks()}${this.#files()}${this.#connection()}
           <settings-device
             .device=${this.#device.value}
             @persist-ask=${() => void this.app.requestPersistence()}
@@ -74,7 +79,7 @@ export class SettingsScreen extends LitElement {
   }
 
   #you(): TemplateResult {
-    const text = words.settings;
+    const text = settingsWords;
     const hint = {
       unchanged: text.nameHint,
       changed: text.nameHint,
@@ -107,7 +112,7 @@ export class SettingsScreen extends LitElement {
   #looks(): TemplateResult {
     const chosen = this.#settings.value?.theme ?? 'system';
     return html`<fieldset>
-      <legend>${words.settings.looksHeading}</legend>
+      <legend>${settingsWords.looksHeading}</legend>
       <div class="card segments">
         ${THEMES.map(
           ([theme, picture, label]) =>
@@ -127,7 +132,7 @@ export class SettingsScreen extends LitElement {
   }
 
   #files(): TemplateResult {
-    const text = words.settings;
+    const text = settingsWords;
     return html`<section aria-labelledby="files">
       <h2 id="files">${text.filesHeading}</h2>
       <div class="card">
@@ -148,6 +153,21 @@ export class SettingsScreen extends LitElement {
     </section>`;
   }
 
+  #connection(): TemplateResult {
+    const servers = this.#settings.value?.servers ?? [];
+    return html`<settings-check
+        .servers=${servers}
+        .check=${this.#check}
+        .test=${this.#test}
+      ></settings-check>
+      <settings-servers
+        .servers=${servers}
+        .relayOnly=${this.#settings.value?.relayOnly ?? false}
+        .test=${this.#test}
+        @servers-change=${({ change }: ServersChangeEvent) => void this.#change(change)}
+      ></settings-servers>`;
+  }
+
   #wrong(error: ErrorCode): TemplateResult {
     const { sentence, next } = words.errors(error);
     return html`<notice-bar tone="alarm" text="${sentence} ${next}"></notice-bar>`;
@@ -156,6 +176,9 @@ export class SettingsScreen extends LitElement {
   async #change(change: Partial<SettingsRecord>): Promise<void> {
     this.error = await this.app.updateSettings(change);
   }
+
+  readonly #check = () => this.app.checkConnection();
+  readonly #test = (server: ServerRecord) => this.app.testServer(server);
 
   readonly #onName = (event: Event): void => {
     event.preventDefault();

@@ -18,14 +18,14 @@ export interface BrowserFacts {
 export function whyNoWebRtc(browser: BrowserFacts): ErrorCode | null {
   if (browser.hasWebRtc) return null;
   if (isLockedDown(browser)) return 'line-webrtc-lockdown';
-  const isApple = browser.userAgent.includes('Mac OS X') && browser.vendor.startsWith("Apple");
+  const isApple = browser.userAgent.includes('Mac OS X') && browser.vendor.startsWith('Apple');
   const hasItElsewhere = /(Firefox|Chrome|Chromium|Edg)\//.test(browser.userAgent);
   return isApple || hasItElsewhere ? 'line-webrtc-disabled' : 'line-webrtc-missing';
 }
 
 /** Whether this is Safari in lockdown mode, which also takes storage away. WebKitGTK names Apple as its vendor too. */
 export function isLockedDown({ hasWebRtc, hasWebAssembly, vendor }: BrowserFacts): boolean {
-  return !hasWebRtc && !hasWebAssembly && vendor.startsWith("Apple");
+  return !hasWebRtc && !hasWebAssembly && vendor.startsWith('Apple');
 }
 
 /** The facts of the browser that this runs in. */

@@ -12,6 +12,7 @@ export const shell = {
       .filter((part) => part !== '')
       .join(' '),
   connectTitle: 'Connect a friend',
+  settingsTitle: 'Settings',
 
   welcomeHeading: 'Two cans and a string.',
   welcomeLead:
