@@ -41,7 +41,7 @@ test('an answered code joins both, once', async () => {
   const code = await offerTo(a, b);
   expect(code.link.state).toBe('connecting');
   expect(code.info.fingerprint).toEqual(a.certificate.fingerprint);
-  const [first, second] = [await answer(b, code.info), await answer(b, code.info)];
+  const [first, second] = await Promise.all([answer(b, code.info), answer(b, code.info)]);
   const { received } = record(code.link);
   const { codes } = record(second);
   await first.send(Uint8Array.of(5));
