@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { LinkPath } from '../app/network.ts';
 import type { Friend } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { nameOf } from './friend-list.ts';
@@ -77,6 +78,10 @@ export class ConversationHeader extends LitElement {
         header {
           padding-inline: var(--s1);
         }
+        .way {
+          /* The menu tells it. */
+          display: none;
+        }
         can-string {
           width: 6.25rem;
           --can-width: 1.9rem;
@@ -117,10 +122,19 @@ export class ConversationHeader extends LitElement {
       .item:hover {
         background: var(--paper-sunken);
       }
+      .path {
+        max-width: 17rem;
+        padding: var(--s2) var(--s4) var(--s3);
+        color: var(--ink-soft);
+        font-size: var(--t-small);
+        overflow-wrap: anywhere;
+      }
     `,
   ];
 
   @property({ attribute: false }) friend!: Friend;
+  /** How the open line runs, once that is known. */
+  @property({ attribute: false }) path: LinkPath | null = null;
   @query('[popover]') private readonly menu!: HTMLElement;
   @query('.opener') private readonly opener!: HTMLElement;
   #menuHadFocus = false;
@@ -142,7 +156,7 @@ export class ConversationHeader extends LitElement {
       <div class="who">
         <h1 dir="auto">${name}</h1>
         <p class="line" data-line=${friend.line} role="status">
-          ${open ? text.lineOpen : text.lineAway}
+          ${open ? text.lineOpen : text.lineAway}${this.#shortPath(open)}
           <span class="met" title=${friend.metBy === 'camera' ? text.metInPerson : text.metByLink}
             >${icon(friend.metBy === 'camera' ? 'camera' : 'link', 16)}<span class="visually-hidden"
               >${friend.metBy === 'camera' ? text.metInPerson : text.metByLink}</span
@@ -169,10 +183,27 @@ export class ConversationHeader extends LitElement {
         @beforetoggle=${this.#place}
         @toggle=${this.#returnFocus}
       >
+        ${open ? this.#longPath() : nothing}
         ${open ? this.#item('hang-up', 'phone-off', text.hangUp) : nothing}
         ${this.#item('remove', 'trash', text.remove)}
       </div>
     </header>`;
+  }
+
+  #shortPath(open: boolean): TemplateResult | typeof nothing {
+    if (!open || this.path === null) return nothing;
+    return html`<span class="way" data-path=${this.path.kind}
+      >· ${words.chat.pathShort[this.path.kind]}</span
+    >`;
+  }
+
+  #longPath(): TemplateResult | typeof nothing {
+    if (this.path === null) return nothing;
+    const text = words.chat;
+    const { kind, family, relayHost } = this.path;
+    const sentence = relayHost === null ? text.pathLong[kind] : text.pathRelay(relayHost);
+    const detail = family === null ? '' : ` (${text.pathFamily[family]})`;
+    return html`<p class="path">${sentence}${detail}</p>`;
   }
 
   #item(action: FriendAction, iconName: IconName, label: string): TemplateResult {

@@ -11,6 +11,7 @@ import { draftsOf } from './drafts.ts';
 import type { FilesChosenEvent } from './drop-zone.ts';
 import type { FileActionEvent } from './file-card.ts';
 import { nameOf } from './friend-list.ts';
+import { PathWatch } from './path-watch.ts';
 import { Select } from './select.ts';
 import { words } from './words/words.ts';
 import './composer-bar.ts';
@@ -66,6 +67,11 @@ export class ConversationScreen extends LitElement {
   readonly #friend = this.#select((now) => now.friends.get(this.friendId));
   readonly #conversation = this.#select((now) => now.conversations.get(this.friendId));
   readonly #transfers = this.#select((now) => now.transfers);
+  readonly #path = new PathWatch(
+    this,
+    () => (this.#friend.value?.line === 'open' ? this.friendId : null),
+    () => this.app.linePath(this.friendId),
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -92,7 +98,11 @@ export class ConversationScreen extends LitElement {
     if (friend === undefined) return nothing;
     const name = nameOf(friend);
     return html`<drop-zone label=${words.chat.dropHere(name)} @files-chosen=${this.#offer}>
-        <conversation-header .friend=${friend} @friend-action=${this.#act}></conversation-header>
+        <conversation-header
+          .friend=${friend}
+          .path=${this.#path.value}
+          @friend-action=${this.#act}
+        ></conversation-header>
         <message-list
           .conversation=${this.#conversation.value}
           .transfers=${this.#transfers.value}

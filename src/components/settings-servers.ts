@@ -11,7 +11,6 @@ import { serverSentence } from './server-result.ts';
 import type { ServerSaveEvent } from './settings-server-form.ts';
 import { switchStyles } from './switch.styles.ts';
 import { settingsWords } from './words/settings-words.ts';
-import { words } from './words/words.ts';
 import './settings-server-form.ts';
 
 /** Servers or how they are used were changed. */

@@ -3,6 +3,23 @@ export const chat = {
   you: 'You',
   lineOpen: 'Connected',
   lineAway: 'Away',
+  /** Beside "Connected". */
+  pathShort: {
+    'same-network': 'same network',
+    internet: 'over the internet',
+    direct: 'directly',
+    relay: 'through a relay',
+  },
+  /** How the line runs, in the menu. */
+  pathLong: {
+    'same-network': 'The line runs straight between you, on the same network.',
+    internet: 'The line runs straight between you, over the internet.',
+    direct: 'The line runs straight between you.',
+    relay: 'The line runs through a relay, which cannot read it.',
+  },
+  pathRelay: (host: string): string =>
+    `The line runs through the relay ${host}, which cannot read it.`,
+  pathFamily: { ipv4: 'IPv4', ipv6: 'IPv6' },
   metInPerson: 'You read their code with your camera',
   metByLink: 'You met by link',
   menu: 'More about this friend',
