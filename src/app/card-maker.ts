@@ -37,7 +37,7 @@ export class CardMaker {
     if (made === null) return null;
     const { bytes, link } = made;
     const shown = this.#shownInvite('code', bytes, friend);
-    return { shown, keys: friend, line: link, accept: null, cancel: () => link.close() };
+    return { shown, bytes, keys: friend, line: link, accept: null, cancel: () => link.close() };
   }
 
   /** An invite for a friend, or for anyone under an identity of its own. @throws MessengerError as `Dialer.invite` */
@@ -47,6 +47,7 @@ export class CardMaker {
     const bytes = encodeCard({ kind: 'invite', identityKey: keys.publicKey, ...pending.info });
     return {
       shown: this.#shownInvite('invite', bytes, friend),
+      bytes,
       keys,
       line: null,
       accept: (replyBytes, reply) =>

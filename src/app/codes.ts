@@ -4,13 +4,7 @@
  *   A make() ─ code ─► B open()      A's offer waits for the one answer that both can derive
  */
 import { MessengerError } from '../errors.ts';
-import {
-  codeKeys,
-  meetingSecret,
-  openCode,
-  sealCode,
-  type CodeKeys,
-} from '../crypto/meeting-keys.ts';
+import { codeKeys, openCode, sealCode, type CodeKeys } from '../crypto/meeting-keys.ts';
 import { codeReplyBytes } from '../crypto/prologue.ts';
 import type { RandomBytes } from '../crypto/random.ts';
 import type { Dialer } from '../peer/dialer.ts';
@@ -33,12 +27,14 @@ import {
   splitCode,
   type CodeBody,
 } from '../wire/code.ts';
+import type { MeetingSecrets } from './meeting-secrets.ts';
 import type { Clock } from './ports.ts';
 import { sealLink, type SealedLink } from './sealed-link.ts';
 
 export interface CodePorts {
   readonly dialer: Dialer;
   readonly meetings: MeetingRepository;
+  readonly secrets: MeetingSecrets;
   readonly random: RandomBytes;
   readonly clock: Clock;
 }
@@ -63,8 +59,6 @@ interface Pair {
 }
 
 export class Codes {
-  readonly #secrets = new Map<FriendId, Uint8Array>();
-
   constructor(private readonly ports: CodePorts) {}
 
   /**
@@ -155,10 +149,7 @@ export class Codes {
   }
 
   #keysOf(friend: FriendRecord, salt: Uint8Array, senderKey: Uint8Array): CodeKeys {
-    const known = this.#secrets.get(friend.id);
-    const secret = known ?? meetingSecret(friend.secretKey, friend.theirKey);
-    this.#secrets.set(friend.id, secret);
-    return codeKeys(secret, salt, senderKey);
+    return codeKeys(this.ports.secrets.of(friend), salt, senderKey);
   }
 
   #seal(

@@ -23,6 +23,9 @@ const MAX_UNREAD = 100;
 const LAST_MESSAGE_PAGE = 20;
 const LAST_MESSAGE_PAGES = 25;
 
+/** Until the record of meetings says otherwise. */
+const NOT_FOUND = { iAllowFinding: false, theyAllowFinding: false } as const;
+
 interface Person {
   record: FriendRecord;
   readonly session: Session;
@@ -86,6 +89,12 @@ export class FriendBook {
 
   setLine(id: FriendId, line: Friend['line'], lineError: ErrorCode | null): void {
     this.#change(id, (friend) => ({ ...friend, line, lineError }));
+  }
+
+  /** Whether they may be found through common friends. */
+  setFinding(id: FriendId, allowed: Pick<Friend, 'iAllowFinding' | 'theyAllowFinding'>): void {
+    const { iAllowFinding, theyAllowFinding } = allowed;
+    this.#change(id, (friend) => ({ ...friend, iAllowFinding, theyAllowFinding }));
   }
 
   /** What the friend calls themselves. */
@@ -165,7 +174,17 @@ export class FriendBook {
     const { id, name, metBy, pairedAtMs } = record;
     const session = this.ports.makeSession(record);
     this.#people.set(id, { record, session, sentSeq: record.ackedSeq });
-    this.#put({ id, name, metBy, pairedAtMs, line: 'away', lineError: null, unread, last });
+    this.#put({
+      id,
+      name,
+      metBy,
+      pairedAtMs,
+      line: 'away',
+      lineError: null,
+      ...NOT_FOUND,
+      unread,
+      last,
+    });
   }
 
   async #lastMessage({ conversationId }: FriendRecord): Promise<LastMessage | null> {

@@ -13,6 +13,7 @@ export function initialState(version: string): AppState {
     transfers: new Map(),
     pairing: { step: { status: 'idle' }, friendId: null, error: null, stale: null },
     invites: [],
+    introductions: [],
     device: {
       persisted: null,
       usageBytes: null,

@@ -2,17 +2,14 @@
  * The Messenger over real storage and real lines: joins people, pairing, conversations and files,
  * each of which keeps its own part of the state.
  */
-import { codeOf } from '../errors.ts';
-import type { ErrorCode } from '../errors.ts';
-import { MAX_NAME_BYTES, MAX_TEXT_BYTES } from '../wire/frame.ts';
+import { codeOf, type ErrorCode } from '../errors.ts';
+import { MAX_NAME_BYTES } from '../wire/frame.ts';
 import type { SettingsRecord } from '../storage/repositories.ts';
+import { Acquaintances } from './acquaintances.ts';
 import type { CardSource, Messenger } from './messenger.ts';
 import { HOME } from './initial-state.ts';
 import { cleanName, proposedName } from './names.ts';
 import { outcomeOf } from './outcome.ts';
-import { CardMaker } from './card-maker.ts';
-import { Codes } from './codes.ts';
-import { PairingDesk } from './pairing.ts';
 import type { Meeting } from './attempts.ts';
 import type { ConnectionReport, LinkPath, ServerReport } from './network.ts';
 import type { Ports } from './ports.ts';
@@ -24,8 +21,7 @@ import { Talk } from './talk.ts';
 
 export class LiveMessenger implements Messenger {
   readonly #talk: Talk;
-  readonly #pairing: PairingDesk;
-
+  readonly #acquaintances: Acquaintances;
   /** A card that the page was opened with before the first start was finished. */
   #cardToOpen: string | null = null;
 
@@ -33,15 +29,19 @@ export class LiveMessenger implements Messenger {
     readonly store: Store<AppState>,
     private readonly ports: Ports,
   ) {
-    this.#talk = new Talk(store, ports);
-    const codes = new Codes(ports);
-    this.#pairing = new PairingDesk({
-      ...{ codes, maker: new CardMaker({ ...ports, codes }), invites: ports.invites },
-      ...{ random: ports.random, clock: ports.clock },
-      friends: () => this.#talk.friends.records(),
-      show: (pairing) => this.#set({ pairing }),
-      showInvites: (invites) => this.#set({ invites }),
+    this.#talk = new Talk(store, ports, {
+      lineOpened: (id) => this.#acquaintances.lineOpened(id),
+      lineEnded: (id) => this.#acquaintances.lineEnded(id),
+      onFrame: (from, frame) => this.#acquaintances.onFrame(from, frame),
+    });
+    const { friends } = this.#talk;
+    this.#acquaintances = new Acquaintances(ports, {
+      records: () => friends.records(),
+      hasLine: (id) => store.get().friends.get(id)?.line === 'open',
+      tell: (id, frame) => friends.session(id).tell(frame),
       met: (meeting, shown) => this.#met(meeting, shown),
+      setFinding: (id, allowed) => friends.setFinding(id, allowed),
+      set: (change) => this.#set(change),
     });
     ports.navigation.onScreen = (screen) => this.#goTo(this.#existing(screen));
   }
@@ -51,6 +51,7 @@ export class LiveMessenger implements Messenger {
     try {
       const settings = await this.ports.settings.get();
       await this.#talk.load();
+      await this.#acquaintances.load();
       const screen = this.#existing(this.ports.navigation.current());
       this.#set({ settings, screen, phase: { status: settings === null ? 'welcome' : 'ready' } });
       await this.#readDevice();
@@ -72,7 +73,7 @@ export class LiveMessenger implements Messenger {
   /** Ends every line on purpose: the page is closing, or another tab takes over. */
   leave(): void {
     this.#talk.leave();
-    this.#pairing.close();
+    this.#acquaintances.close();
   }
 
   async welcome(name: string): Promise<void> {
@@ -112,51 +113,63 @@ export class LiveMessenger implements Messenger {
   }
 
   invite(friendId: FriendId | null): Promise<void> {
-    return this.#pairing.invite(friendId);
+    return this.#acquaintances.pairing.invite(friendId);
   }
 
   inviteAnother(): Promise<void> {
-    return this.#pairing.inviteAnother();
+    return this.#acquaintances.pairing.inviteAnother();
   }
 
   showInvite(id: InviteId): void {
-    this.#pairing.showInvite(id);
+    this.#acquaintances.pairing.showInvite(id);
   }
 
   labelInvite(id: InviteId, label: string): void {
-    this.#pairing.changeInvite(id, { label: cleanName(label, MAX_NAME_BYTES) });
+    this.#acquaintances.pairing.changeInvite(id, { label: cleanName(label, MAX_NAME_BYTES) });
   }
 
   giveInvite(id: InviteId): void {
-    this.#pairing.changeInvite(id, { given: true });
+    this.#acquaintances.pairing.changeInvite(id, { given: true });
   }
 
   cancelInvite(id: InviteId): void {
-    void this.#pairing.cancelInvite(id);
+    void this.#acquaintances.pairing.cancelInvite(id);
   }
 
   restartPairing(): Promise<void> {
-    return this.#pairing.restart();
+    return this.#acquaintances.pairing.restart();
   }
 
   cancelPairing(): void {
-    this.#pairing.cancel();
+    this.#acquaintances.pairing.cancel();
   }
 
   takeCard(text: string, source: CardSource): Promise<void> {
-    return this.#pairing.take(text, source);
+    return this.#acquaintances.pairing.take(text, source);
   }
 
   reportPairingError(code: ErrorCode | null): void {
-    this.#pairing.report(code);
+    this.#acquaintances.pairing.report(code);
   }
 
-  async sendText(friendId: FriendId, text: string): Promise<ErrorCode | null> {
-    const trimmed = text.trim();
-    if (trimmed === '') return null;
-    if (new TextEncoder().encode(trimmed).length > MAX_TEXT_BYTES) return 'text-too-long';
-    const entry = { kind: 'text', atMs: this.ports.clock.nowMs(), text: trimmed } as const;
-    return outcomeOf(this.#talk.write(friendId, entry));
+  introduce(x: FriendId, y: FriendId): ErrorCode | null {
+    return this.#acquaintances.introduce(x, y) ? null : 'line-lost';
+  }
+
+  answerIntroduction(id: string, agree: boolean): void {
+    this.#acquaintances.introductions.answer(id, agree);
+  }
+
+  dismissIntroduction(id: string): void {
+    this.#acquaintances.introductions.dismiss(id);
+  }
+
+  allowFinding(friendId: FriendId, allow: boolean): Promise<ErrorCode | null> {
+    return this.#acquaintances.finding.allow(friendId, allow);
+  }
+
+  sendText(friendId: FriendId, text: string): Promise<ErrorCode | null> {
+    return outcomeOf(this.#talk.say(friendId, text));
   }
 
   async loadEarlier(friendId: FriendId): Promise<void> {
@@ -173,7 +186,7 @@ export class LiveMessenger implements Messenger {
   }
 
   async removeFriend(friendId: FriendId): Promise<ErrorCode | null> {
-    this.#pairing.forget(friendId);
+    this.#acquaintances.pairing.forget(friendId);
     const error = await outcomeOf(this.#talk.remove(friendId));
     if (error !== null) return error;
     const { screen } = this.store.get();
@@ -214,7 +227,7 @@ export class LiveMessenger implements Messenger {
   }
 
   obstacle(): Promise<ErrorCode | null> {
-    return this.#pairing.obstacle();
+    return this.#acquaintances.pairing.obstacle();
   }
 
   checkConnection(): Promise<ConnectionReport> {
@@ -252,13 +265,9 @@ export class LiveMessenger implements Messenger {
     this.ports.installation.restartForUpdate();
   }
 
-  /** What the browser says about this page and its storage. */
-  setDevice(change: Partial<AppState['device']>): void {
-    this.#set({ device: { ...this.store.get().device, ...change } });
-  }
-
   async #readDevice(): Promise<void> {
-    this.setDevice(await this.ports.persistence.storageReport());
+    const report = await this.ports.persistence.storageReport();
+    this.#set({ device: { ...this.store.get().device, ...report } });
   }
 
   /** A first friend is worth keeping: asks the browser to. Goes to the conversation. */
@@ -281,7 +290,7 @@ export class LiveMessenger implements Messenger {
 
   #goTo(screen: Screen): void {
     // What went wrong there has been seen; it must not greet the next visit.
-    if (this.store.get().screen.name === 'connect') this.#pairing.report(null);
+    if (this.store.get().screen.name === 'connect') this.#acquaintances.pairing.report(null);
     this.#set({ screen });
   }
 

@@ -46,6 +46,15 @@ export interface Messenger {
   /** Puts a failure of camera or picture where pairing failures stand; null clears it. */
   reportPairingError(code: ErrorCode | null): void;
 
+  /** Offers to introduce two friends who both have a line to me. @returns null, or 'line-lost' when that cannot be */
+  introduce(x: FriendId, y: FriendId): ErrorCode | null;
+  /** My answer to an introduction. */
+  answerIntroduction(id: string, agree: boolean): void;
+  /** An introduction that is over has been seen. */
+  dismissIntroduction(id: string): void;
+  /** Lets a friend find me through common friends, or not. @returns null, or why it could not be kept */
+  allowFinding(friendId: FriendId, allow: boolean): Promise<ErrorCode | null>;
+
   /** Queues a message. @returns null, or why it could not be kept ('text-too-long', 'storage-*'): the screen keeps the text. */
   sendText(friendId: FriendId, text: string): Promise<ErrorCode | null>;
   /** Loads the first page when the conversation is not loaded, else one page more. */

@@ -14,6 +14,8 @@ const MAX_OPEN_INVITES = 8;
 export interface OpenInvite {
   /** How people see it. */
   readonly shown: ShownInvite;
+  /** The card itself. */
+  readonly bytes: Uint8Array;
   /** Mine towards whoever answers. */
   readonly keys: KeyPair;
   /** Of a code: opens when the friend opens the code. */

@@ -5,7 +5,7 @@
 import { MessengerError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import { decodeFrame, encodeFrame } from '../wire/frame-codec.ts';
-import type { Frame, LogEntry } from '../wire/frame.ts';
+import type { Frame, IntroductionFrame, LogEntry } from '../wire/frame.ts';
 import type { FriendRecord, LogRepository, StoredEntry } from '../storage/repositories.ts';
 import type { LinkPath } from '../peer/path.ts';
 import type { Transfers } from '../transfer/transfers.ts';
@@ -16,6 +16,9 @@ import type { SealedLink } from './sealed-link.ts';
 /** A friend renames themselves now and then; more on one line is a flood. */
 const MAX_NAME_FRAMES = 16;
 
+/** What introduces friends to each other. */
+export type IntroducingFrame = IntroductionFrame | Extract<Frame, { type: 'may-find' }>;
+
 /** Two lines that open within this time crossed: each side answered the other's card at once. */
 const CROSSING_MS = 5_000;
 
@@ -23,6 +26,8 @@ export interface SessionPorts {
   readonly logs: LogRepository;
   readonly transfers: Transfers;
   readonly certificates: Certificates;
+  /** @throws MessengerError 'line-malformed-frame' */
+  onIntroduction(frame: IntroducingFrame): void;
   nowMs(): number;
   /** My name at this moment. */
   myName(): string;
@@ -124,6 +129,14 @@ export class Session {
     return (await this.#line?.link.path?.()) ?? null;
   }
 
+  /** Tells the friend something that matters on this line only. @returns whether there is a line */
+  tell(frame: IntroducingFrame): boolean {
+    const line = this.#line;
+    if (line?.greeted !== true) return false;
+    void this.#send(line, frame);
+    return true;
+  }
+
   /** Ends the line on purpose. */
   hangUp(): void {
     const line = this.#line;
@@ -185,6 +198,17 @@ export class Session {
         line.nameFrames += 1;
         if (line.nameFrames > MAX_NAME_FRAMES) throw new MessengerError('line-malformed-frame');
         this.events.onName(frame.name);
+        return;
+      case 'may-find':
+      case 'introduction':
+      case 'introduction-answer':
+      case 'introduction-go':
+      case 'introduction-pass':
+      case 'introduction-end':
+      case 'find-offer':
+      case 'find-me':
+      case 'find-match':
+        this.ports.onIntroduction(frame);
         return;
       case 'certificate':
       case 'certificate-ack':

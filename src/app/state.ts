@@ -17,8 +17,31 @@ export interface AppState {
   readonly pairing: Pairing;
   /** My invites that are out there and not answered yet; oldest first, at most 8. */
   readonly invites: readonly ShownInvite[];
+  /** Introductions of friends to each other, oldest first. */
+  readonly introductions: readonly Introduction[];
   readonly device: Device;
 }
+
+export type Introduction =
+  /** I introduce two friends. */
+  | {
+      readonly id: string;
+      readonly role: 'introducer';
+      readonly friendIds: readonly [FriendId, FriendId];
+      /** `passed`: their cards went through; whether they met is theirs to know. */
+      readonly status: 'asking' | 'declined' | 'no-answer' | 'passing' | 'passed' | 'failed';
+    }
+  /** A friend introduces me to somebody. */
+  | {
+      readonly id: string;
+      readonly role: 'introduced';
+      readonly via: FriendId;
+      /** As the friend calls them. */
+      readonly name: string;
+      readonly status: 'asked' | 'agreed' | 'connecting' | 'met' | 'ended';
+      /** Whom I met. */
+      readonly friendId: FriendId | null;
+    };
 
 /**
  * `starting` until storage is read; `welcome` asks for a name; `ready` is the app;
@@ -49,6 +72,9 @@ export interface Friend {
   readonly line: 'away' | 'open';
   /** Why the last line ended, when it did not end on purpose. */
   readonly lineError: ErrorCode | null;
+  /** I let them find me through common friends, and they me; both must, before we lose touch. */
+  readonly iAllowFinding: boolean;
+  readonly theyAllowFinding: boolean;
   readonly unread: number;
   readonly last: LastMessage | null;
 }

@@ -1,15 +1,23 @@
 /** What is said: joins friends, conversations and files whenever an entry is written or arrives. */
-import { codeOf } from '../errors.ts';
-import type { LogEntry } from '../wire/frame.ts';
+import { codeOf, MessengerError } from '../errors.ts';
+import { MAX_TEXT_BYTES, type LogEntry } from '../wire/frame.ts';
 import type { FriendRecord, StoredEntry } from '../storage/repositories.ts';
 import { Certificates } from './certificates.ts';
 import { Conversations } from './conversations.ts';
 import { Files } from './files.ts';
 import { FriendBook } from './friends.ts';
 import type { Ports } from './ports.ts';
-import { Session } from './session.ts';
+import { Session, type IntroducingFrame } from './session.ts';
 import type { AppState, FriendId } from './state.ts';
 import type { Store } from './store.ts';
+
+/** What the talk itself does not serve. */
+export interface TalkHooks {
+  lineOpened(friendId: FriendId): void;
+  lineEnded(friendId: FriendId): void;
+  /** @throws MessengerError 'line-malformed-frame' */
+  onFrame(from: FriendId, frame: IntroducingFrame): void;
+}
 
 export class Talk {
   readonly friends: FriendBook;
@@ -19,6 +27,7 @@ export class Talk {
   constructor(
     private readonly store: Store<AppState>,
     private readonly ports: Ports,
+    private readonly hooks: TalkHooks,
   ) {
     this.friends = new FriendBook(store, {
       ...ports,
@@ -37,6 +46,16 @@ export class Talk {
   /** Writes an entry of mine: durable when this resolves, and on its way when there is a line. */
   async write(friendId: FriendId, entry: LogEntry): Promise<void> {
     this.#note(friendId, await this.friends.session(friendId).write(entry));
+  }
+
+  /** Writes a message of mine. Nothing but white space is no message. @throws MessengerError 'text-too-long' */
+  async say(friendId: FriendId, text: string): Promise<void> {
+    const trimmed = text.trim();
+    if (trimmed === '') return;
+    if (new TextEncoder().encode(trimmed).length > MAX_TEXT_BYTES) {
+      throw new MessengerError('text-too-long');
+    }
+    await this.write(friendId, { kind: 'text', atMs: this.ports.clock.nowMs(), text: trimmed });
   }
 
   async loadEarlier(friendId: FriendId): Promise<void> {
@@ -66,12 +85,17 @@ export class Talk {
       logs: this.ports.logs,
       transfers: this.files.transfersOf(id),
       certificates: new Certificates(id, this.ports),
+      onIntroduction: (frame: IntroducingFrame) => this.hooks.onFrame(id, frame),
       nowMs: () => this.ports.clock.nowMs(),
       myName: () => this.store.get().settings?.name ?? '',
       keep: (entry: LogEntry) => this.files.keep(id, entry),
     };
     return new Session(friend, ports, {
-      onLine: (line, code) => this.friends.setLine(id, line, code),
+      onLine: (line, code) => {
+        this.friends.setLine(id, line, code);
+        if (line === 'open') this.hooks.lineOpened(id);
+        else this.hooks.lineEnded(id);
+      },
       onName: (name) => this.#keep(id, this.friends.setName(id, name)),
       onEntry: (stored) => this.#note(id, stored),
       onSent: (seq) => {

@@ -190,10 +190,11 @@ export class Person {
   }
 }
 
-/** Both cards carried by hand: `a` invites (a friend to meet again, or anyone), `b` answers. */
+/** Cards carried by hand: `a` invites (a friend to meet again, or anyone), `b` answers. */
 export async function meet(a: Person, b: Person, friendId: string | null = null): Promise<void> {
   await a.app.invite(friendId);
+  const { kind } = a.shown;
   await b.app.takeCard(a.card, 'camera');
-  await a.app.takeCard(b.card, 'camera');
+  if (kind !== 'code') await a.app.takeCard(b.card, 'camera');
   await Promise.all([a.untilLine('open'), b.untilLine('open')]);
 }

@@ -34,6 +34,9 @@ function makeSession(delayMs: number) {
     transfers,
     keep: () => Promise.resolve(),
     myName: () => 'me',
+    nowMs: () => 0,
+    certificates: { greet: () => undefined, onFrame: () => undefined },
+    onIntroduction: () => undefined,
   } as unknown as SessionPorts;
   const events: SessionEvents = {
     onLine: (line, code) => lines.push(line === 'open' ? 'open' : code),

@@ -16,6 +16,8 @@ function friend(id: string, change: Partial<Friend> = {}): Friend {
     pairedAtMs: 0,
     line: 'away',
     lineError: null,
+    iAllowFinding: false,
+    theyAllowFinding: false,
     unread: 0,
     last: null,
     ...change,

@@ -82,6 +82,8 @@ function state(
     pairedAtMs: nowMs - 30 * DAY,
     line: 'open',
     lineError: null,
+    iAllowFinding: false,
+    theyAllowFinding: false,
     unread: 0,
     last: null,
     ...change,

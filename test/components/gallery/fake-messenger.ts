@@ -162,6 +162,10 @@ export class FakeMessenger implements Messenger {
   labelInvite = (): void => undefined;
   giveInvite = (): void => undefined;
   cancelInvite = (): void => undefined;
+  introduce = (): null => null;
+  answerIntroduction = (): void => undefined;
+  dismissIntroduction = (): void => undefined;
+  allowFinding = (): Promise<null> => Promise.resolve(null);
   restartPairing = (): Promise<void> => Promise.resolve();
   cancelPairing = (): void => undefined;
   takeCard = (): Promise<void> => Promise.resolve();

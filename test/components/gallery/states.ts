@@ -32,6 +32,8 @@ function friend(nowMs: number, id: string, change: Partial<Friend>): Friend {
     pairedAtMs: nowMs - 30 * DAY,
     line: 'away',
     lineError: null,
+    iAllowFinding: false,
+    theyAllowFinding: false,
     unread: 0,
     last: null,
     ...change,
@@ -161,6 +163,7 @@ function full(nowMs: number): AppState {
     transfers: transfers(),
     pairing: { step: { status: 'idle' }, friendId: null, error: null, stale: null },
     invites: [],
+    introductions: [],
     device: DEVICE,
   };
 }

@@ -1,0 +1,285 @@
+/**
+ * A friend introduces me to somebody: our cards go through them, sealed so that they cannot read them
+ * (PROTOCOL.md §7.1 to §7.4).
+ *
+ *   asked ── I agree ──► agreed ── go ──► connecting ── line open ──► met
+ *
+ * `found`: a friend whom I have lost touch with; both of us allowed it before, so nobody is asked, and
+ * the cards are under the identities that we have for each other.
+ */
+import { makeIdentity, type KeyPair } from '../crypto/identity.ts';
+import { introductionKeys, openCardFrom, sealCardFor } from '../crypto/introduction-seal.ts';
+import type { RandomBytes } from '../crypto/random.ts';
+import { MessengerError } from '../errors.ts';
+import type { FriendRecord } from '../storage/repositories.ts';
+import { equalBytes, toHex } from '../wire/bytes.ts';
+import type { Card, InviteCard, ReplyCard } from '../wire/card.ts';
+import { decodeCard } from '../wire/card-codec.ts';
+import type { IntroductionFrame, IntroductionRole } from '../wire/frame.ts';
+import type { Meeting } from './attempts.ts';
+import type { CardMaker } from './card-maker.ts';
+import { ANSWER_TIMEOUT_MS, MAX_OPEN_INTRODUCTIONS, PASS_TIMEOUT_MS } from './introducer.ts';
+import type { MeetingSecrets } from './meeting-secrets.ts';
+import type { OpenInvite } from './open-cards.ts';
+import type { SealedLink } from './sealed-link.ts';
+import type { FriendId } from './state.ts';
+
+type Frame<Type extends IntroductionFrame['type']> = Extract<IntroductionFrame, { type: Type }>;
+
+export type IntroducedStatus = 'asked' | 'agreed' | 'connecting' | 'met' | 'ended';
+
+export interface IntroducedPorts {
+  readonly random: RandomBytes;
+  readonly maker: Pick<CardMaker, 'invite' | 'reply'>;
+  readonly secrets: MeetingSecrets;
+  /** @returns whether there is a line */
+  tell(friendId: FriendId, frame: IntroductionFrame): boolean;
+  met(meeting: Meeting): Promise<FriendId>;
+  /** Told of every change of what a person is asked. @param friendId whom I met */
+  changed(
+    introduction: { readonly id: string; readonly via: FriendId; readonly name: string },
+    status: IntroducedStatus,
+    friendId: FriendId | null,
+  ): void;
+}
+
+interface Introduction {
+  readonly id: Uint8Array;
+  readonly via: FriendId;
+  /** As the introducer calls them. */
+  readonly name: string;
+  readonly found: FriendRecord | null;
+  status: IntroducedStatus;
+  /** Made for this introduction alone, once I agree. */
+  keys: KeyPair | null;
+  role: IntroductionRole | null;
+  theirKey: Uint8Array | null;
+  invite: OpenInvite | null;
+  link: SealedLink | null;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+export class Introduced {
+  readonly #open = new Map<string, Introduction>();
+
+  constructor(private readonly ports: IntroducedPorts) {}
+
+  /** Says yes or no. */
+  answer(id: string, agree: boolean): void {
+    const introduction = this.#open.get(id);
+    if (introduction?.status !== 'asked') return;
+    if (agree) this.#agree(introduction);
+    else {
+      this.#tell(introduction, { type: 'introduction-answer', id: introduction.id, key: null });
+      this.#end(introduction);
+    }
+  }
+
+  /** A go-between found a friend whom I look for. Both allowed it, so nobody is asked. */
+  found(via: FriendId, id: Uint8Array, friend: FriendRecord): void {
+    const introduction = this.#begin(via, id, friend.name, friend);
+    if (introduction !== null) this.#agree(introduction);
+  }
+
+  /** Takes a frame of a friend; what belongs to no open introduction of theirs is ignored. */
+  onFrame(
+    via: FriendId,
+    frame: Frame<'introduction' | 'introduction-go' | 'introduction-pass' | 'introduction-end'>,
+  ): void {
+    if (frame.type === 'introduction') {
+      this.#begin(via, frame.id, frame.name, null);
+      return;
+    }
+    const introduction = this.#open.get(toHex(frame.id));
+    if (introduction?.via !== via) return;
+    if (frame.type === 'introduction-end') this.#end(introduction);
+    else void this.#guard(introduction, () => this.#take(introduction, frame));
+  }
+
+  /** A friend's line ended: what they had not passed on yet will not come. */
+  lineEnded(via: FriendId): void {
+    for (const introduction of [...this.#open.values()]) {
+      if (introduction.via === via && introduction.link === null) this.#end(introduction);
+    }
+  }
+
+  /** The page is closing. */
+  close(): void {
+    for (const introduction of [...this.#open.values()]) this.#end(introduction);
+  }
+
+  #begin(
+    via: FriendId,
+    id: Uint8Array,
+    name: string,
+    found: FriendRecord | null,
+  ): Introduction | null {
+    const open = [...this.#open.values()].filter((one) => one.via === via);
+    if (this.#open.has(toHex(id)) || open.length >= MAX_OPEN_INTRODUCTIONS) return null;
+    const introduction: Introduction = {
+      ...{ id, via, name, found, status: 'asked', keys: null, role: null, theirKey: null },
+      ...{ invite: null, link: null, timer: undefined },
+    };
+    this.#open.set(toHex(id), introduction);
+    this.#wait(introduction, ANSWER_TIMEOUT_MS);
+    this.#changed(introduction, null);
+    return introduction;
+  }
+
+  #agree(introduction: Introduction): void {
+    const keys = introductionKeys(this.ports.random);
+    introduction.keys = keys;
+    introduction.status = 'agreed';
+    const { id } = introduction;
+    this.#changed(introduction, null);
+    this.#tell(introduction, { type: 'introduction-answer', id, key: keys.publicKey });
+  }
+
+  async #take(
+    introduction: Introduction,
+    frame: Frame<'introduction-go' | 'introduction-pass'>,
+  ): Promise<void> {
+    if (frame.type === 'introduction-go') {
+      if (introduction.status !== 'agreed') return;
+      introduction.status = 'connecting';
+      introduction.role = frame.role;
+      introduction.theirKey = frame.key;
+      this.#wait(introduction, PASS_TIMEOUT_MS);
+      this.#changed(introduction, null);
+      if (frame.role === 'invite') await this.#invite(introduction);
+      return;
+    }
+    if (introduction.status !== 'connecting' || introduction.link !== null) return;
+    const { bytes, card } = this.#unseal(introduction, frame.box);
+    if (introduction.role === 'invite' && card.kind === 'reply') {
+      this.#accept(introduction, bytes, card);
+    } else if (introduction.role === 'wait' && card.kind === 'invite') {
+      await this.#reply(introduction, bytes, card);
+    } else throw new MessengerError('card-altered');
+  }
+
+  async #invite(introduction: Introduction): Promise<void> {
+    const invite = await this.ports.maker.invite(introduction.found);
+    if (introduction.status !== 'connecting') {
+      invite.cancel();
+      return;
+    }
+    introduction.invite = invite;
+    this.#pass(introduction, invite.bytes);
+  }
+
+  #accept(introduction: Introduction, bytes: Uint8Array, reply: ReplyCard): void {
+    const { invite } = introduction;
+    if (
+      !invite?.accept ||
+      !equalBytes(reply.inviteTag, invite.bytes.slice(-reply.inviteTag.length))
+    ) {
+      throw new MessengerError('reply-unknown-invite');
+    }
+    introduction.invite = null;
+    const link = invite.accept(bytes, reply);
+    this.#await(introduction, link, invite.keys, reply, true);
+  }
+
+  async #reply(introduction: Introduction, bytes: Uint8Array, card: InviteCard): Promise<void> {
+    const keys = introduction.found ?? makeIdentity(this.ports.random);
+    const reply = await this.ports.maker.reply(bytes, card, keys);
+    if (introduction.status !== 'connecting') {
+      reply.link.close();
+      return;
+    }
+    this.#await(introduction, reply.link, keys, card, false);
+    this.#pass(introduction, reply.bytes);
+  }
+
+  #await(
+    introduction: Introduction,
+    link: SealedLink,
+    keys: KeyPair,
+    card: Card,
+    initiator: boolean,
+  ): void {
+    introduction.link = link;
+    const { found, name } = introduction;
+    const who = { friendId: found?.id ?? null, label: name, theirKey: card.identityKey, initiator };
+    const unlisten = link.listen({
+      opened: () => {
+        unlisten();
+        void this.#guard(introduction, async () => {
+          const friendId = await this.ports.met({ ...who, keys, metBy: 'introduction', link });
+          introduction.link = null;
+          introduction.status = 'met';
+          this.#forget(introduction);
+          this.#changed(introduction, friendId);
+        });
+      },
+      closed: () => {
+        unlisten();
+        this.#end(introduction);
+      },
+    });
+  }
+
+  #pass(introduction: Introduction, card: Uint8Array): void {
+    const { id, keys, theirKey, found } = introduction;
+    if (keys === null || theirKey === null) throw new TypeError('nothing passes before `go`');
+    const secret = found && this.ports.secrets.of(found);
+    const box = sealCardFor(card, keys, theirKey, this.ports.random, secret);
+    this.#tell(introduction, { type: 'introduction-pass', id, box });
+  }
+
+  /** @throws MessengerError 'card-altered' for what nobody but the introduced could have sealed, and as `decodeCard` */
+  #unseal(
+    { keys, theirKey, found }: Introduction,
+    box: Uint8Array,
+  ): { bytes: Uint8Array; card: Card } {
+    const secret = found && this.ports.secrets.of(found);
+    const bytes = keys && theirKey && openCardFrom(box, keys, theirKey, secret);
+    if (bytes === null) throw new MessengerError('card-altered');
+    const card = decodeCard(bytes);
+    if (found !== null && !equalBytes(card.identityKey, found.theirKey)) {
+      throw new MessengerError('reply-wrong-friend');
+    }
+    return { bytes, card };
+  }
+
+  /** What fails here fails the introduction and nothing else; the introducer passes it on. */
+  async #guard(introduction: Introduction, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof MessengerError)) throw error;
+      this.#tell(introduction, {
+        ...{ type: 'introduction-end', id: introduction.id, reason: 'failed' },
+      });
+      this.#end(introduction);
+    }
+  }
+
+  #wait(introduction: Introduction, timeoutMs: number): void {
+    clearTimeout(introduction.timer);
+    introduction.timer = setTimeout(() => this.#end(introduction), timeoutMs);
+  }
+
+  #end(introduction: Introduction): void {
+    if (!this.#forget(introduction)) return;
+    introduction.status = 'ended';
+    introduction.invite?.cancel();
+    introduction.link?.close();
+    this.#changed(introduction, null);
+  }
+
+  #forget(introduction: Introduction): boolean {
+    clearTimeout(introduction.timer);
+    return this.#open.delete(toHex(introduction.id));
+  }
+
+  #tell({ via }: Introduction, frame: IntroductionFrame): void {
+    this.ports.tell(via, frame);
+  }
+
+  /** A friend found again is there: nothing was asked, so nothing is shown. */
+  #changed({ id, via, name, status, found }: Introduction, friendId: FriendId | null): void {
+    if (found === null) this.ports.changed({ id: toHex(id), via, name }, status, friendId);
+  }
+}
