@@ -147,7 +147,12 @@ describe('far away', () => {
     const reply = await openInvite(bob, await showInvite(ada));
     const lines = reply.match(/.{1,60}/g) ?? [];
     const mangled = `On Monday Bob wrote:\r\n> Here is my Twocan reply:\r\n> <${lines.join('\r\n> ')}>\r\n> \r\n> Bob\r\n`;
-    await openText(ada, mangled);
+    // A field of one line would join them by itself: pasted anywhere on the page they stay broken.
+    await ada.page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    }, mangled);
     await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
   });
 
