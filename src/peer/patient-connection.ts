@@ -8,6 +8,8 @@
  * shadow its states. It offers what simple-peer 9.11.1 touches for a data channel, and what we need besides.
  */
 
+import { QuietChannel } from './quiet-channel.ts';
+
 /** The constructors of WebRTC; a browser's globals, or a native module's in Node. */
 export type WebRtc = Pick<
   typeof globalThis,
@@ -23,9 +25,11 @@ export class PatientConnection {
   onicegatheringstatechange: Handler<Event> = null;
   onsignalingstatechange: Handler<Event> = null;
   onicecandidate: Handler<RTCPeerConnectionIceEvent> = null;
-  ondatachannel: Handler<RTCDataChannelEvent> = null;
+  ondatachannel: Handler<{ readonly channel: QuietChannel }> = null;
   /** Set by the witness: a STUN or TURN server did not serve. */
   onicecandidateerror: Handler<RTCPeerConnectionIceErrorEvent> = null;
+  /** Set by the link, at once: a message arrived, as a string or as bytes of its own. */
+  onmessage: ((data: ArrayBuffer | string) => void) | null = null;
   /** Set by the link: the channel's buffer has run down to its threshold. */
   onroom: (() => void) | null = null;
 
@@ -50,10 +54,7 @@ export class PatientConnection {
     inner.ondatachannel = (event) => {
       // One line is one channel: whatever else the other side opens is not ours to hold.
       if (this.#channel) event.channel.close();
-      else {
-        this.#keep(event.channel);
-        this.ondatachannel?.(event);
-      }
+      else this.ondatachannel?.({ channel: this.#keep(event.channel) });
     };
   }
 
@@ -89,7 +90,7 @@ export class PatientConnection {
     return typeof this.#channel?.bufferedAmountLowThreshold === 'number';
   }
 
-  createDataChannel(label: string, init?: RTCDataChannelInit): RTCDataChannel {
+  createDataChannel(label: string, init?: RTCDataChannelInit): QuietChannel {
     return this.#keep(this.#inner.createDataChannel(label, init));
   }
 
@@ -131,12 +132,12 @@ export class PatientConnection {
     this.#channel?.close();
   }
 
-  #keep(channel: RTCDataChannel): RTCDataChannel {
+  #keep(channel: RTCDataChannel): QuietChannel {
     this.#channel = channel;
     channel.addEventListener('open', () => {
       this.#opened = true;
     });
     channel.addEventListener('bufferedamountlow', () => this.onroom?.());
-    return channel;
+    return new QuietChannel(channel, (data) => this.onmessage?.(data));
   }
 }

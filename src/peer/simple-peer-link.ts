@@ -77,11 +77,11 @@ export class SimplePeerLink implements Link {
     this.#closeTimeoutMs = closeTimeoutMs;
     this.#witness = witness;
     peer.on('connect', () => this.#open());
-    peer.on('data', (message) => this.#take(message));
     peer.on('error', (error) => {
       this.#failure = this.#codeOfFailure(error);
     });
     peer.on('close', () => this.#ended());
+    connection.onmessage = (data) => this.#take(data);
     connection.onroom = () => this.#fill();
   }
 
@@ -143,7 +143,7 @@ export class SimplePeerLink implements Link {
     this.#fill();
   }
 
-  #take(data: Uint8Array | string): void {
+  #take(data: ArrayBuffer | string): void {
     // The channel may deliver before simple-peer has found out that it is connected.
     this.#open();
     if (this.#state === 'closed') return;
@@ -152,9 +152,7 @@ export class SimplePeerLink implements Link {
       return;
     }
     try {
-      // simple-peer's Buffer slices without copying; nobody above should meet that.
-      const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-      const message = this.#assembler.push(bytes);
+      const message = this.#assembler.push(new Uint8Array(data));
       if (message && !this.#events.received(message)) this.close('line-message-too-large');
     } catch (error) {
       this.close(codeOf(error, 'line-malformed-frame'));

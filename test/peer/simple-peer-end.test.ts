@@ -14,7 +14,10 @@ const FULL_BYTES = 1024 * 1024;
 
 function makeLink() {
   const sent: Uint8Array[] = [];
-  const connection = { closeChannel: vi.fn(), tellsRoom: true, onroom: () => undefined };
+  const connection = {
+    ...{ closeChannel: vi.fn(), tellsRoom: true, onroom: () => undefined },
+    onmessage: (_: ArrayBuffer | string): void => undefined,
+  };
   const peer = Object.assign(new EventEmitter(), {
     bufferSize: 0,
     send: (part: Uint8Array) => void sent.push(part),
@@ -106,8 +109,8 @@ test('a close does not wait for ever on a side that takes nothing', async () => 
 });
 
 test('what arrives before simple-peer says connect opens the line', async () => {
-  const { peer, link, heard } = makeLink();
-  peer.emit('data', Uint8Array.of(0, 7));
+  const { peer, link, heard, connection } = makeLink();
+  connection.onmessage(Uint8Array.of(0, 7).buffer);
   peer.emit('connect');
   await Promise.resolve();
   expect(link.state).toBe('open');
