@@ -37,7 +37,10 @@ export interface LineCertificate {
 export interface PendingCode {
   /** What the code must carry. */
   readonly info: ConnectionInfo;
-  /** Opens when the friend has answered, however late; `close` gives it up. */
+  /**
+   * Opens when the friend has answered, however late; `close` gives it up. Ends by itself when an
+   * answer came under another certificate, after which this code can serve nobody.
+   */
   readonly link: Link;
 }
 
@@ -61,7 +64,7 @@ export interface Dialer {
   ): Promise<PendingCode>;
   /**
    * Answers such an offer under derived credentials; null where the browser forbids that. The link
-   * closes with 'line-not-connected' when nothing came of it within seconds.
+   * closes with a 'line-*' code, the reason as far as it can be told, when nothing came of it within seconds.
    * @throws MessengerError as `offerCode`, and 'card-no-addresses'
    */
   answerCode(
@@ -69,6 +72,6 @@ export interface Dialer {
     credentials: Credentials,
     offer: ConnectionInfo,
   ): Promise<Link | null>;
-  /** Whether `answerCode` gives a link in this browser. @throws MessengerError as `invite` */
+  /** Whether `answerCode` gives a link in this browser; tried out in milliseconds, alone. @throws MessengerError as `invite` */
   canAnswerCodes(): Promise<boolean>;
 }
