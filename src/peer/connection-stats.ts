@@ -13,6 +13,8 @@ export interface EndStats {
   /** Null when the browser hides it; a name `<uuid>.local` counts as hidden. */
   readonly address: string | null;
   readonly family: 'ipv4' | 'ipv6' | null;
+  /** 0 when the browser does not say. */
+  readonly port: number;
   /** The STUN or TURN server that it came from, where the browser says so. */
   readonly serverUrl: string | null;
 }
@@ -86,12 +88,13 @@ function readEnd(entry: Entry | undefined): EndStats | null {
   // "ip" is what the member was called before.
   const text = entry['address'] ?? entry['ip'];
   const parsed = typeof text === 'string' ? parseAddress(text) : null;
-  const { url } = entry;
+  const { url, port } = entry;
   return {
     type,
     ...(typeof text === 'string' && parsed && parsed.family !== 'mdns'
       ? { address: text, family: parsed.family }
       : { address: null, family: null }),
+    port: typeof port === 'number' ? port : 0,
     serverUrl: typeof url === 'string' && url !== '' ? url : null,
   };
 }

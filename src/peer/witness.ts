@@ -44,7 +44,7 @@ export class Witness {
 
   /** How the open line runs; null when the browser does not say. */
   async path(): Promise<LinkPath | null> {
-    return pathOf(await this.#stats());
+    return pathOf(await this.#stats(), this.theirs);
   }
 
   /** Why no line came of it, after time enough. */

@@ -43,7 +43,7 @@ const NOTHING: Evidence = {
 };
 const BEFORE_US_MS = Date.UTC(2001, 0, 1);
 
-const end: EndStats = { type: 'host', address: null, family: null, serverUrl: null };
+const end: EndStats = { type: 'host', address: null, family: null, port: 0, serverUrl: null };
 const pair = (change: Partial<PairStats>): PairStats => ({
   ...{ local: end, remote: end, asked: true, answered: false, heard: false },
   ...change,

@@ -5,7 +5,10 @@ import { areNeighbours, isPrivate } from '../../src/peer/networks.ts';
 import { pathOf } from '../../src/peer/path.ts';
 import { BROWSERS, recordedStats } from './recordings.ts';
 
-const host: EndStats = { type: 'host', address: '192.168.1.2', family: 'ipv4', serverUrl: null };
+const host: EndStats = {
+  ...{ type: 'host', address: '192.168.1.2', family: 'ipv4' },
+  ...{ port: 5000, serverUrl: null },
+};
 const hidden: EndStats = { ...host, address: null, family: null };
 
 function over(local: Partial<EndStats>, remote: Partial<EndStats>): ConnectionStats {
@@ -17,7 +20,7 @@ function over(local: Partial<EndStats>, remote: Partial<EndStats>): ConnectionSt
 describe('the path of an open line', () => {
   test.each(BROWSERS)('%s tells it of two neighbours with plain addresses', (browser) => {
     for (const side of ['open, at A', 'open, at B']) {
-      const path = pathOf(recordedStats(browser, 'plain', side));
+      const path = pathOf(recordedStats(browser, 'plain', side), []);
       expect(path).toMatchObject({ kind: 'same-network', relayHost: null });
       expect(path?.family).toMatch(/^ipv[46]$/);
     }
@@ -25,11 +28,16 @@ describe('the path of an open line', () => {
 
   test('names are found on the same network only', () => {
     const path = { kind: 'same-network', family: null, relayHost: null };
-    expect(pathOf(recordedStats('Chromium 156', 'hidden', 'open, at A'))).toEqual(path);
-    expect(pathOf(recordedStats('Chromium 156', 'hidden', 'open, at B'))).toEqual(path);
-    expect(pathOf(recordedStats('Firefox 153', 'hidden', 'open, at A'))).toEqual(path);
-    // Firefox as B knows A by its checks alone.
-    expect(pathOf(recordedStats('Firefox 153', 'hidden', 'open, at B'))?.kind).toBe('direct');
+    expect(pathOf(recordedStats('Chromium 156', 'hidden', 'open, at A'), [])).toEqual(path);
+    expect(pathOf(recordedStats('Chromium 156', 'hidden', 'open, at B'), [])).toEqual(path);
+    expect(pathOf(recordedStats('Firefox 153', 'hidden', 'open, at A'), [])).toEqual(path);
+    // Firefox as B knows A by its checks, and the card by its port.
+    const stats = recordedStats('Firefox 153', 'hidden', 'open, at B');
+    const port = stats.selected?.remote.port ?? 0;
+    const card = { type: 'host', family: 'mdns', address: 'x.local', port } as const;
+    expect(pathOf(stats, [card])).toEqual(path);
+    expect(pathOf(stats, [{ ...card, port: port + 1 }])?.kind).toBe('direct');
+    expect(pathOf(stats, [{ ...card, family: 'ipv4' }])?.kind).toBe('direct');
   });
 
   test.each<[string, Partial<EndStats>, Partial<EndStats>, string]>([
@@ -55,7 +63,7 @@ describe('the path of an open line', () => {
     ['ours hidden, theirs public', hidden, { address: '203.0.113.9' }, 'direct'],
     ['ours hidden, theirs private', hidden, { address: '192.168.1.3' }, 'same-network'],
   ])('%s', (_, local, remote, kind) => {
-    expect(pathOf(over(local, remote))?.kind).toBe(kind);
+    expect(pathOf(over(local, remote), [])?.kind).toBe(kind);
   });
 
   test.each<[Partial<EndStats>, string | null]>([
@@ -64,12 +72,12 @@ describe('the path of an open line', () => {
     [{ address: '203.0.113.9' }, '203.0.113.9'],
     [hidden, null],
   ])('a relay of ours is named: %o', (end, relayHost) => {
-    const path = pathOf(over({ ...end, type: 'relay' }, {}));
+    const path = pathOf(over({ ...end, type: 'relay' }, {}), []);
     expect(path).toMatchObject({ kind: 'relay', relayHost });
   });
 
   test('a relay of theirs is named by its address', () => {
-    expect(pathOf(over({}, { type: 'relay', address: '203.0.113.9' }))).toEqual({
+    expect(pathOf(over({}, { type: 'relay', address: '203.0.113.9' }), [])).toEqual({
       kind: 'relay',
       family: 'ipv4',
       relayHost: '203.0.113.9',
@@ -77,8 +85,8 @@ describe('the path of an open line', () => {
   });
 
   test('there is none before a pair is chosen', () => {
-    expect(pathOf({ pairs: [], selected: null, dtls: 'new' })).toBeNull();
-    expect(pathOf(readStats(new Map()))).toBeNull();
+    expect(pathOf({ pairs: [], selected: null, dtls: 'new' }, [])).toBeNull();
+    expect(pathOf(readStats(new Map()), [])).toBeNull();
   });
 });
 
@@ -96,6 +104,7 @@ describe('reading statistics', () => {
         candidateType: fc.constantFrom('host', 'relay', 'other', 0),
         address: fc.oneof(fc.constantFrom('', '10.0.0.1', 'x.local'), fc.integer()),
         requestsSent: fc.oneof(fc.integer(), fc.constant('many')),
+        port: fc.oneof(fc.integer(), fc.constant('x')),
         url: fc.oneof(fc.string(), fc.integer()),
       },
       { requiredKeys: [] },
@@ -104,7 +113,7 @@ describe('reading statistics', () => {
     fc.assert(
       fc.property(reports, (entries) => {
         const stats = readStats(new Map(entries) as unknown as RTCStatsReport);
-        expect(pathOf(stats)?.kind ?? 'none').toMatch(/^(none|same-network|direct|relay)$/);
+        expect(pathOf(stats, [])?.kind ?? 'none').toMatch(/^(none|same-network|direct|relay)$/);
       }),
       { numRuns: 300 },
     );
