@@ -6,7 +6,7 @@ import { CardErrorEvent, CardTextEvent } from './card-input-events.ts';
 import { readCardFile } from './card-file.ts';
 import { icon } from './icon.ts';
 import { SayEvent } from './say-event.ts';
-import { words } from './words/words.ts';
+import { pairingWords } from './words/pairing-words.ts';
 
 /** Keyboards with a clipboard of their own insert at one blow; nobody types this much at once. */
 const PASTED_AT_LEAST = 24;
@@ -56,7 +56,7 @@ export class CardInput extends LitElement {
   ];
 
   /** What the field is for. */
-  @property() label = words.pairing.pasteLabel;
+  @property() label = pairingWords.pasteLabel;
 
   @state() private reading = false;
   @query('.field') private readonly field!: HTMLInputElement;
@@ -101,24 +101,24 @@ export class CardInput extends LitElement {
           autocapitalize="off"
           spellcheck="false"
           aria-describedby="hint"
-          placeholder=${words.pairing.pastePlaceholder}
+          placeholder=${pairingWords.pastePlaceholder}
           @input=${this.#typed}
         />
         <button class="button" type="submit" data-testid="paste-take">
-          ${words.pairing.pasteTake}
+          ${pairingWords.pasteTake}
         </button>
       </form>
-      <p class="hint" id="hint">${words.pairing.pasteHint}</p>
+      <p class="hint" id="hint">${pairingWords.pasteHint}</p>
       <input
         type="file"
         accept="image/*,text/plain,.txt,.eml"
         hidden
         data-testid="picture-input"
-        aria-label=${words.pairing.picturePick}
+        aria-label=${pairingWords.picturePick}
         @change=${this.#picked}
       />
       <button class="button picture" type="button" ?disabled=${this.reading} @click=${this.#pick}>
-        ${icon('image')} ${this.reading ? words.pairing.pictureReading : words.pairing.picturePick}
+        ${icon('image')} ${this.reading ? pairingWords.pictureReading : pairingWords.picturePick}
       </button>
     `;
   }
@@ -165,7 +165,7 @@ export class CardInput extends LitElement {
 
   async #takeFile(file: File): Promise<void> {
     this.reading = true;
-    this.dispatchEvent(new SayEvent(words.pairing.pictureReading));
+    this.dispatchEvent(new SayEvent(pairingWords.pictureReading));
     this.dispatchEvent(new CardErrorEvent(null));
     try {
       const { text, source } = await readCardFile(file);

@@ -6,6 +6,7 @@ import { QUIET_ZONE_MODULES, encodeQr, qrPath, type QrCode } from './card-qr-cod
 import { styles } from './card-qr.styles.ts';
 import { icon } from './icon.ts';
 import { WakeLock } from './wake-lock.ts';
+import { pairingWords } from './words/pairing-words.ts';
 import { words } from './words/words.ts';
 
 /**
@@ -60,7 +61,7 @@ export class CardQr extends LitElement {
       <div class="frame">
         ${this.#drawing(this.label)}
         <button class="cover" type="button" @click=${this.#enlarge}>
-          <span class="visually-hidden">${words.pairing.enlarge}</span>
+          <span class="visually-hidden">${pairingWords.enlarge}</span>
         </button>
       </div>
       <dialog aria-label=${this.label} @close=${this.#closed}>

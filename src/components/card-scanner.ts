@@ -13,7 +13,7 @@ import {
 import { styles } from './card-scanner.styles.ts';
 import { icon } from './icon.ts';
 import { SayEvent } from './say-event.ts';
-import { words } from './words/words.ts';
+import { pairingWords } from './words/pairing-words.ts';
 
 /** `paused`: it ran, and stopped because the page was hidden. */
 type Phase = 'off' | 'starting' | 'running' | 'paused';
@@ -67,7 +67,7 @@ export class CardScanner extends LitElement {
     this.stop();
     const abort = (this.#abort = new AbortController());
     this.phase = 'starting';
-    this.#say(words.pairing.scanStarting);
+    this.#say(pairingWords.scanStarting);
     this.dispatchEvent(new CardErrorEvent(null));
     try {
       const camera = await startCamera({
@@ -79,7 +79,7 @@ export class CardScanner extends LitElement {
       if (camera === null || abort.signal.aborted) return;
       this.camera = camera;
       this.phase = 'running';
-      this.#say(words.pairing.scanRunning);
+      this.#say(pairingWords.scanRunning);
       this.#watch(camera, abort.signal);
       this.cameras = await cameraIds();
     } catch (error) {
@@ -122,7 +122,7 @@ export class CardScanner extends LitElement {
             this.camera?.hasTorch === true
               ? this.#control(
                   'torch',
-                  words.pairing.scanTorch,
+                  pairingWords.scanTorch,
                   () => void this.#pressTorch(),
                   this.torch,
                 )
@@ -133,7 +133,7 @@ export class CardScanner extends LitElement {
               ? this.#control('flip', this.#switchLabel(), this.#pressSwitch)
               : nothing
           }
-          ${this.#control('close', words.pairing.scanStop, this.#pressStop)}
+          ${this.#control('close', pairingWords.scanStop, this.#pressStop)}
         </div>
       </div>
     `;
@@ -161,9 +161,9 @@ export class CardScanner extends LitElement {
     return html`
       <button class="start" type="button" data-testid="scan-start" @click=${this.#pressStart}>
         <slot name="picture"><span class="lens">${icon('camera', 36)}</span></slot>
-        <span class="what">${icon('camera')} ${words.pairing.scanStart}</span>
+        <span class="what">${icon('camera')} ${pairingWords.scanStart}</span>
         <span class="why">
-          ${this.phase === 'paused' ? words.pairing.scanPaused : html`<slot></slot>`}
+          ${this.phase === 'paused' ? pairingWords.scanPaused : html`<slot></slot>`}
         </span>
       </button>
     `;
@@ -173,7 +173,7 @@ export class CardScanner extends LitElement {
     if (this.camera === null) return nothing;
     return html`<video
       class=${classMap({ mirrored: !this.camera.facesAway })}
-      aria-label=${words.pairing.scanLabel}
+      aria-label=${pairingWords.scanLabel}
       autoplay
       playsinline
       .muted=${true}
@@ -182,16 +182,16 @@ export class CardScanner extends LitElement {
   }
 
   #hint(): string {
-    if (this.phase === 'starting') return words.pairing.scanStarting;
-    return this.miss ? words.pairing.scanNotACard : words.pairing.scanRunning;
+    if (this.phase === 'starting') return pairingWords.scanStarting;
+    return this.miss ? pairingWords.scanNotACard : pairingWords.scanRunning;
   }
 
   /** Two cameras are front and rear on every phone; of more, nobody knows. */
   #switchLabel(): string {
-    if (this.cameras.length !== 2) return words.pairing.scanSwitch;
+    if (this.cameras.length !== 2) return pairingWords.scanSwitch;
     return this.camera?.facesAway === true
-      ? words.pairing.scanSwitchFront
-      : words.pairing.scanSwitchRear;
+      ? pairingWords.scanSwitchFront
+      : pairingWords.scanSwitchRear;
   }
 
   readonly #read = (text: string): void => {
@@ -222,7 +222,7 @@ export class CardScanner extends LitElement {
     if (document.visibilityState !== 'hidden' || this.phase === 'off') return;
     this.stop();
     this.phase = 'paused';
-    this.#say(words.pairing.scanPaused);
+    this.#say(pairingWords.scanPaused);
   };
 
   /** The buttons replace each other: the focus goes with them. */

@@ -9,6 +9,7 @@ import { download, qrPicture } from './card-qr-picture.ts';
 import { styles } from './card-send.styles.ts';
 import { icon, type IconName } from './icon.ts';
 import { SayEvent } from './say-event.ts';
+import { pairingWords } from './words/pairing-words.ts';
 import { words } from './words/words.ts';
 
 /** My card left this screen: it was sent, copied, saved or printed. */
@@ -53,7 +54,7 @@ export class CardSend extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const text = words.pairing;
+    const text = pairingWords;
     const { kind, link } = this.card;
     const canShare = 'share' in navigator;
     return html`
@@ -120,12 +121,12 @@ export class CardSend extends LitElement {
   }
 
   #message(): string {
-    return `${words.pairing.shareText(this.card.kind)}\n${this.card.link}`;
+    return `${pairingWords.shareText(this.card.kind)}\n${this.card.link}`;
   }
 
   /** RFC 6068: line breaks in a body are CRLF. */
   #mailAddress(): string {
-    const subject = encodeURIComponent(words.pairing.shareTitle(this.card.kind));
+    const subject = encodeURIComponent(pairingWords.shareTitle(this.card.kind));
     const body = encodeURIComponent(this.#message().replaceAll('\n', '\r\n\r\n'));
     return `mailto:?subject=${subject}&body=${body}`;
   }
@@ -149,7 +150,7 @@ export class CardSend extends LitElement {
   async #copy(text: string, action: Done): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      this.#finish(action, words.pairing.copied);
+      this.#finish(action, pairingWords.copied);
     } catch {
       // Refused, or no clipboard on an insecure page: select the link, so that a key or a press copies it.
       this.error = 'clipboard-denied';
@@ -162,8 +163,8 @@ export class CardSend extends LitElement {
     const { kind, link } = this.card;
     try {
       await navigator.share({
-        title: words.pairing.shareTitle(kind),
-        text: words.pairing.shareText(kind),
+        title: pairingWords.shareTitle(kind),
+        text: pairingWords.shareText(kind),
         url: link,
       });
       this.error = null;
@@ -177,14 +178,14 @@ export class CardSend extends LitElement {
   };
 
   readonly #saveFile = (): void => {
-    download(cardFile(this.card), `${words.pairing.fileName(this.card.kind)}.txt`);
-    this.#finish('file', words.pairing.saved);
+    download(cardFile(this.card), `${pairingWords.fileName(this.card.kind)}.txt`);
+    this.#finish('file', pairingWords.saved);
   };
 
   readonly #savePicture = async (): Promise<void> => {
     const { kind, qrSegments } = this.card;
-    download(await qrPicture(encodeQr(qrSegments)), `${words.pairing.fileName(kind)}.png`);
-    this.#finish('picture', words.pairing.saved);
+    download(await qrPicture(encodeQr(qrSegments)), `${pairingWords.fileName(kind)}.png`);
+    this.#finish('picture', pairingWords.saved);
   };
 
   /** What is printed stands ready in the page (print-sheet.ts), and the screen hears of it. */

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ShownCard } from '../app/state.ts';
 import { base } from './base.styles.ts';
-import { words } from './words/words.ts';
+import { pairingWords } from './words/pairing-words.ts';
 import './can-string.ts';
 import './card-qr.ts';
 import './connect-steps.ts';
@@ -77,7 +77,7 @@ export class CardSheet extends LitElement {
   @property() label = '';
 
   protected override render(): TemplateResult {
-    const text = words.pairing;
+    const text = pairingWords;
     const { kind, link } = this.card;
     return html`<article>
       <can-string state="taut" size="large"></can-string>

@@ -7,7 +7,7 @@ import type { CardScanner } from './card-scanner.ts';
 import { facePicture } from './face-picture.ts';
 import { named } from './named.ts';
 import { WakeLock } from './wake-lock.ts';
-import { words } from './words/words.ts';
+import { pairingWords } from './words/pairing-words.ts';
 import './can-string.ts';
 import './card-qr.ts';
 import './card-scanner.ts';
@@ -139,7 +139,7 @@ export class ConnectFace extends LitElement {
           : html`<card-qr
               class="code"
               .card=${card}
-              label=${words.pairing.qrLabel(card.kind)}
+              label=${pairingWords.qrLabel(card.kind)}
             ></card-qr>`
       }
       <h2 id="heading" data-step-heading tabindex="-1">${this.#sentence()}</h2>
@@ -147,22 +147,22 @@ export class ConnectFace extends LitElement {
       <div class="camera" @camera-change=${this.#changed}>
         ${
           connecting
-            ? html`<p class="easy place">${words.pairing.faceEasy}</p>`
+            ? html`<p class="easy place">${pairingWords.faceEasy}</p>`
             : html`<card-scanner facing="user" ?miss=${this.miss}>
                 ${
                   status === 'replying'
-                    ? html`<span slot="picture"></span>${words.pairing.faceTileReplying}`
-                    : html`<span slot="picture">${facePicture()}</span>${words.pairing.faceTile}`
+                    ? html`<span slot="picture"></span>${pairingWords.faceTileReplying}`
+                    : html`<span slot="picture">${facePicture()}</span>${pairingWords.faceTile}`
                 }
               </card-scanner>`
         }
       </div>
-      ${this.cameraOn ? html`<p class="tip">${words.pairing.faceTip}</p>` : nothing}
+      ${this.cameraOn ? html`<p class="tip">${pairingWords.faceTip}</p>` : nothing}
     </section>`;
   }
 
   #sentence(): TemplateResult | string {
-    const text = words.pairing;
+    const text = pairingWords;
     const { name, card, cameraOn } = this;
     switch (this.status) {
       case 'connecting':

@@ -4,7 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { ShownCard } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { named } from './named.ts';
-import { words } from './words/words.ts';
+import { pairingWords } from './words/pairing-words.ts';
 import './card-qr.ts';
 import './card-send.ts';
 
@@ -92,7 +92,7 @@ export class ConnectFar extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const text = words.pairing;
+    const text = pairingWords;
     return html`<section aria-labelledby="heading">
       <div>
         <h2 id="heading" data-step-heading tabindex="-1">${this.#heading()}</h2>
@@ -108,7 +108,7 @@ export class ConnectFar extends LitElement {
   }
 
   #heading(): TemplateResult {
-    const text = words.pairing;
+    const text = pairingWords;
     const heading = {
       invite: text.farHeading,
       reply: text.farReplyHeading,
@@ -118,7 +118,7 @@ export class ConnectFar extends LitElement {
   }
 
   #lead(): TemplateResult | string {
-    const text = words.pairing;
+    const text = pairingWords;
     switch (this.card.kind) {
       case 'invite':
         return text.farText;
@@ -131,7 +131,7 @@ export class ConnectFar extends LitElement {
 
   #renderFor(label: string): TemplateResult {
     return html`<div class="for">
-      <label for="for">${words.pairing.farFor}</label>
+      <label for="for">${pairingWords.farFor}</label>
       <input
         id="for"
         class="field"
@@ -142,11 +142,11 @@ export class ConnectFar extends LitElement {
         autocapitalize="words"
         spellcheck="false"
         aria-describedby="for-hint"
-        placeholder=${words.pairing.farForPlaceholder}
+        placeholder=${pairingWords.farForPlaceholder}
         .value=${live(label)}
         @change=${this.#labelled}
       />
-      <p class="hint" id="for-hint">${words.pairing.farForHint}</p>
+      <p class="hint" id="for-hint">${pairingWords.farForHint}</p>
     </div>`;
   }
 

@@ -7,7 +7,7 @@ import { InviteLabelEvent } from './connect-far.ts';
 import { styles } from './connect-invites.styles.ts';
 import { icon } from './icon.ts';
 import { initialOf, labelOf, MY_LABEL, tinCan } from './tin-can.ts';
-import { words } from './words/words.ts';
+import { pairingWords } from './words/pairing-words.ts';
 import './confirm-dialog.ts';
 
 /** Something is to become of an open invite; `another` makes a new one and needs no id. */
@@ -59,7 +59,7 @@ export class ConnectInvites extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const text = words.pairing;
+    const text = pairingWords;
     const name = this.ending === null ? null : this.#nameOf(this.ending);
     return html`<section aria-labelledby="heading">
       <header>
@@ -88,7 +88,7 @@ export class ConnectInvites extends LitElement {
   }
 
   #renderInvite(invite: ShownInvite): TemplateResult {
-    const text = words.pairing;
+    const text = pairingWords;
     const { id, friendId } = invite;
     const shown = id === this.shownId;
     const name = this.#nameOf(invite) ?? text.inviteUnnamed;
@@ -159,17 +159,17 @@ export class ConnectInvites extends LitElement {
         autocomplete="off"
         autocapitalize="words"
         spellcheck="false"
-        aria-label=${words.pairing.inviteName}
+        aria-label=${pairingWords.inviteName}
         .value=${label}
       />
-      <button class="button icon" type="submit" aria-label=${words.pairing.inviteKeepName}>
+      <button class="button icon" type="submit" aria-label=${pairingWords.inviteKeepName}>
         ${icon('check')}
       </button>
     </form>`;
   }
 
   #facts({ sinceMs, given, friendId }: ShownInvite): string {
-    const text = words.pairing;
+    const text = pairingWords;
     const minutes = Math.max(0, Math.floor((this.nowMs - sinceMs) / 60_000));
     return [
       friendId === null ? '' : text.inviteToMeet,

@@ -7,6 +7,7 @@ import type { CardTextEvent } from './card-input-events.ts';
 import { icon } from './icon.ts';
 import { named } from './named.ts';
 import { initialOf, labelOf } from './tin-can.ts';
+import { pairingWords } from './words/pairing-words.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
 import './notice-bar.ts';
@@ -65,7 +66,7 @@ export function invitesMatter(invites: readonly ShownInvite[], step: PairingStep
 
 /** What a step is called aloud; empty where there is nothing to say yet. */
 export function saidAt(step: PairingStep, friendName: string | null): string {
-  const text = words.pairing;
+  const text = pairingWords;
   switch (step.status) {
     case 'idle':
     case 'preparing':
@@ -93,10 +94,10 @@ export function renderWaiting(heading: string, text: string): TemplateResult {
 /** The way back, and whom this is about. */
 export function renderHeader(friendName: string | null, back: () => void): TemplateResult {
   return html`<header>
-    <button class="button plain icon" aria-label=${words.pairing.back} @click=${back}>
+    <button class="button plain icon" aria-label=${pairingWords.back} @click=${back}>
       ${icon('back')}
     </button>
-    <h1>${named(words.pairing.heading, friendName)}</h1>
+    <h1>${named(pairingWords.heading, friendName)}</h1>
   </header>`;
 }
 
@@ -109,7 +110,7 @@ export function renderConnected(friendId: FriendId, name: string | null): Templa
       .friendLabel=${labelOf(friendId)}
       .initial=${initialOf(name ?? '')}
     ></can-string>
-    <h2 data-step-heading tabindex="-1">${named(words.pairing.connectedHeading, name)}</h2>
+    <h2 data-step-heading tabindex="-1">${named(pairingWords.connectedHeading, name)}</h2>
   </div>`;
 }
 
@@ -123,8 +124,8 @@ export function renderWays(chosen: Way, choose: (way: Way) => void): TemplateRes
     >
       ${icon(way === 'face' ? 'qr' : 'send', 20)} ${text}
     </button>`;
-  return html`<div class="ways" role="group" aria-label=${words.pairing.wayLabel}>
-    ${option('face', words.pairing.wayFace)} ${option('far', words.pairing.wayFar)}
+  return html`<div class="ways" role="group" aria-label=${pairingWords.wayLabel}>
+    ${option('face', pairingWords.wayFace)} ${option('far', pairingWords.wayFar)}
   </div>`;
 }
 
@@ -153,7 +154,7 @@ export function renderLineError(
     tone=${error === 'code-needs-reply' ? 'calm' : 'alarm'}
     icon=${error === 'code-needs-reply' ? 'flip' : ''}
     data-error=${error}
-    action=${step.status === 'idle' ? words.pairing.tryAgain : ''}
+    action=${step.status === 'idle' ? pairingWords.tryAgain : ''}
     @notice-action=${again}
     ><strong>${sentence}</strong> ${next}</notice-bar
   >`;
@@ -169,9 +170,9 @@ export function renderStale(
   return html`<notice-bar
     tone="alarm"
     data-stale
-    action=${words.pairing.staleAction(name)}
+    action=${pairingWords.staleAction(name)}
     @notice-action=${() => begin(stale.label)}
-    >${name === '' ? words.pairing.stale('') : named((one) => words.pairing.stale(one ?? ''), name)}
+    >${name === '' ? pairingWords.stale('') : named((one) => pairingWords.stale(one ?? ''), name)}
   </notice-bar>`;
 }
 
@@ -181,10 +182,10 @@ export function renderEnd(startOver: () => void, cancel: () => void): TemplateRe
     <button
       class="button plain"
       type="button"
-      title=${words.pairing.startOverHint}
+      title=${pairingWords.startOverHint}
       @click=${startOver}
     >
-      ${icon('flip', 20)} ${words.pairing.startOver}
+      ${icon('flip', 20)} ${pairingWords.startOver}
     </button>
     <button class="button plain" type="button" @click=${cancel}>
       ${icon('close', 20)} ${words.shell.cancel}

@@ -13,7 +13,7 @@ import type { ConnectTheirs } from './connect-theirs.ts';
 import { PrintSheet } from './print-sheet.ts';
 import type { SayEvent } from './say-event.ts';
 import { Select } from './select.ts';
-import { words } from './words/words.ts';
+import { pairingWords } from './words/pairing-words.ts';
 import './can-string.ts';
 import './card-input.ts';
 import './connect-face.ts';
@@ -134,7 +134,7 @@ export class ConnectScreen extends LitElement {
   }
 
   #renderStep(step: PairingStep): TemplateResult {
-    const text = words.pairing;
+    const text = pairingWords;
     if (step.status === 'connected') {
       return parts.renderConnected(step.friendId, this.#friendName(step.friendId));
     }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from './base.styles.ts';
 import { icon } from './icon.ts';
 import { MY_LABEL, tinCan } from './tin-can.ts';
-import { words } from './words/words.ts';
+import { pairingWords } from './words/pairing-words.ts';
 
 /** Which way a code goes in a step's picture: my can is on the right. */
 type Way = 'out' | 'in';
@@ -13,7 +13,7 @@ interface Step {
   readonly text: string;
 }
 
-type Texts = typeof words.pairing.stepsFace;
+type Texts = typeof pairingWords.stepsFace;
 
 function stepsOf(who: 'inviter' | 'replier', once: boolean, texts: Texts): readonly Step[] {
   if (once) return [{ way: 'out', text: texts.codeOut }];
@@ -162,9 +162,9 @@ export class ConnectSteps extends LitElement {
   @property({ type: Number }) at = 1;
 
   protected override render(): TemplateResult {
-    const texts = this.way === 'face' ? words.pairing.stepsFace : words.pairing.stepsFar;
+    const texts = this.way === 'face' ? pairingWords.stepsFace : pairingWords.stepsFar;
     const steps = stepsOf(this.who, this.once, texts);
-    return html`<ol aria-label=${words.pairing.stepsLabel}>
+    return html`<ol aria-label=${pairingWords.stepsLabel}>
       ${steps.map((step, index) => this.#step(step, index + 1))}
     </ol>`;
   }
@@ -176,7 +176,7 @@ export class ConnectSteps extends LitElement {
       <span class="caption">
         <span class="number" aria-hidden="true">${done ? icon('check', 16) : number}</span>
         <span>${text}</span>
-        ${done ? html`<span class="visually-hidden">(${words.pairing.stepDone})</span>` : ''}
+        ${done ? html`<span class="visually-hidden">(${pairingWords.stepDone})</span>` : ''}
       </span>
     `;
     return number === this.at

@@ -6,7 +6,7 @@ import { base } from './base.styles.ts';
 import type { CardInput } from './card-input.ts';
 import { renderError } from './connect-screen-parts.ts';
 import { named } from './named.ts';
-import { words } from './words/words.ts';
+import { pairingWords } from './words/pairing-words.ts';
 import './can-string.ts';
 import './card-input.ts';
 
@@ -88,7 +88,7 @@ export class ConnectTheirs extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const text = words.pairing;
+    const text = pairingWords;
     const error = this.error === null ? nothing : renderError(this.error, this.attempt);
     if (this.mine === 'reply') return this.#renderWaiting(error);
     const code = this.mine === 'code';
@@ -101,7 +101,7 @@ export class ConnectTheirs extends LitElement {
   }
 
   #renderWaiting(error: unknown): TemplateResult {
-    const text = words.pairing;
+    const text = pairingWords;
     return html`<section aria-labelledby="heading">
       <div class="waiting">
         <can-string state="drawing" size="large"></can-string>

@@ -22,6 +22,7 @@ export const chat = {
   pathFamily: { ipv4: 'IPv4', ipv6: 'IPv6' },
   metInPerson: 'You read their code with your camera',
   metByLink: 'You met by link',
+  metByIntroduction: 'A friend introduced you',
   menu: 'More about this friend',
   hangUp: 'Hang up',
   hangUpHeading: (name: string): string => `Hang up on ${name}?`,

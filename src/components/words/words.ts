@@ -1,16 +1,15 @@
 /**
  * Every sentence that a user can read, in one catalogue per language.
  * A section is a plain object of strings and typed functions; English is the first and the model of
- * the type, so another language that lacks a sentence does not compile. The settings have their own
- * file (settings-words.ts).
+ * the type, so another language that lacks a sentence does not compile. Connecting and the settings
+ * have their own files (pairing-words.ts, settings-words.ts).
  */
 import { chat } from './en-chat.ts';
 import { errors } from './en-errors.ts';
 import { friends } from './en-friends.ts';
-import { pairing } from './en-pairing.ts';
 import { shell } from './en-shell.ts';
 
-const english = { shell, friends, pairing, errors, chat };
+const english = { shell, friends, errors, chat };
 
 /** What a catalogue of another language must hold. */
 export type Words = typeof english;
