@@ -65,7 +65,7 @@ export const settings = {
   },
   relayOnlyLabel: 'Only through a relay',
   relayOnlyHint:
-    'Friends then see the relay’s address instead of yours. When no relay of yours answers, no line opens.',
+    'Friends then see the relay’s address instead of yours. On other networks they need a server in their settings too, so that the relay can let them in. When no relay of yours answers, no line opens.',
   relayOnlyNeeds: 'This needs a server that begins with turn: or turns:.',
 
   checkHeading: 'Check connection',
