@@ -145,6 +145,7 @@ function fail(error: unknown): void {
 
 const shell = document.createElement('app-shell');
 shell.store = store;
+shell.invited = () => cardInAddress() !== null;
 document.body.append(shell);
 begin().catch(fail);
 void pwa.start();

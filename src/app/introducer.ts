@@ -177,7 +177,8 @@ export class Introducer {
   #end(offer: Offer, status: OfferStatus): void {
     clearTimeout(offer.timer);
     this.#offers.delete(toHex(offer.id));
-    this.#changed(offer, status);
+    // That somebody declined was told when they did, and may have been put away since.
+    if (status !== 'declined') this.#changed(offer, status);
   }
 
   /** What two friends found out by themselves is nothing to show here. */

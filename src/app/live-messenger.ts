@@ -23,17 +23,13 @@ export class LiveMessenger implements Messenger {
   readonly #talk: Talk;
   readonly #acquaintances: Acquaintances;
   /** A card that the page was opened with before the first start was finished. */
-  #cardToOpen: string | null = null;
+  #cardToOpen: { text: string; taken: () => void } | null = null;
 
   constructor(
     readonly store: Store<AppState>,
     private readonly ports: Ports,
   ) {
-    this.#talk = new Talk(store, ports, {
-      lineOpened: (id) => this.#acquaintances.lineOpened(id),
-      lineEnded: (id) => this.#acquaintances.lineEnded(id),
-      onFrame: (from, frame) => this.#acquaintances.onFrame(from, frame),
-    });
+    this.#talk = new Talk(store, ports, () => this.#acquaintances);
     const { friends } = this.#talk;
     this.#acquaintances = new Acquaintances(ports, {
       records: () => friends.records(),
@@ -63,7 +59,9 @@ export class LiveMessenger implements Messenger {
   /** Takes a card that the page was opened with, on the screen where cards are seen. */
   async openCard(text: string): Promise<void> {
     const { phase } = this.store.get();
-    if (phase.status === 'welcome') this.#cardToOpen = text;
+    if (phase.status === 'welcome') {
+      await new Promise<void>((taken) => (this.#cardToOpen = { text, taken }));
+    }
     if (phase.status !== 'ready') return;
     // Whoever waits there for somebody goes on waiting, whatever this card is.
     if (this.store.get().screen.name !== 'connect') this.show({ name: 'connect', friendId: null });
@@ -88,7 +86,8 @@ export class LiveMessenger implements Messenger {
     try {
       await this.ports.settings.put(settings);
       this.#set({ settings, phase: { status: 'ready' } });
-      if (this.#cardToOpen !== null) void this.openCard(this.#cardToOpen);
+      const card = this.#cardToOpen;
+      if (card !== null) void this.openCard(card.text).then(card.taken);
     } catch (error) {
       this.#set({ phase: { status: 'failed', code: codeOf(error, 'storage-unavailable') } });
     }

@@ -27,7 +27,8 @@ export class Talk {
   constructor(
     private readonly store: Store<AppState>,
     private readonly ports: Ports,
-    private readonly hooks: TalkHooks,
+    /** Asked for when a line needs them. */
+    private readonly hooks: () => TalkHooks,
   ) {
     this.friends = new FriendBook(store, {
       ...ports,
@@ -85,7 +86,7 @@ export class Talk {
       logs: this.ports.logs,
       transfers: this.files.transfersOf(id),
       certificates: new Certificates(id, this.ports),
-      onIntroduction: (frame: IntroducingFrame) => this.hooks.onFrame(id, frame),
+      onIntroduction: (frame: IntroducingFrame) => this.hooks().onFrame(id, frame),
       nowMs: () => this.ports.clock.nowMs(),
       myName: () => this.store.get().settings?.name ?? '',
       keep: (entry: LogEntry) => this.files.keep(id, entry),
@@ -93,8 +94,8 @@ export class Talk {
     return new Session(friend, ports, {
       onLine: (line, code) => {
         this.friends.setLine(id, line, code);
-        if (line === 'open') this.hooks.lineOpened(id);
-        else this.hooks.lineEnded(id);
+        if (line === 'open') this.hooks().lineOpened(id);
+        else this.hooks().lineEnded(id);
       },
       onName: (name) => this.#keep(id, this.friends.setName(id, name)),
       onEntry: (stored) => this.#note(id, stored),

@@ -16,6 +16,7 @@ const TAKEN_TIMEOUT_MS = 1_500;
 
 /** The app, as far as the page's life concerns it. */
 export interface OpenApp {
+  /** Resolves once it was taken, which at the first start is after it. */
   openCard(text: string): Promise<void>;
   /** Ends every line on purpose; must have said so when it returns, since the page may be closing. */
   leave(): void;
@@ -105,8 +106,7 @@ export class PageLife {
     const card = this.ports.cardInAddress();
     if (card === null) return;
     if (this.#app !== null) {
-      this.ports.clearCardInAddress(card);
-      void this.#app.openCard(card);
+      void this.#app.openCard(card).then(() => this.ports.clearCardInAddress(card));
     } else if (this.#stage === 'elsewhere') {
       void this.#handOver(card);
     }

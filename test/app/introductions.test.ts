@@ -32,7 +32,7 @@ const lineOf = (person: Person, name: string): string | undefined =>
   [...person.state.friends.values()].find((one) => one.name === name)?.line;
 
 async function untilLine(person: Person, name: string, line: 'open' | 'away'): Promise<void> {
-  await vi.waitFor(() => expect(lineOf(person, name)).toBe(line));
+  await vi.waitFor(() => expect(lineOf(person, name)).toBe(line), { timeout: 5_000 });
 }
 
 async function asked(person: Person): Promise<Introduction> {

@@ -1,6 +1,6 @@
 /** Talking in two real browsers: both ways, over reloads, and what was written while apart. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { meetByLink, openInvite, pasteCard, seeConnected } from './harness/meet.ts';
+import { meetByLink, seeConnected } from './harness/meet.ts';
 import { launch, type Person } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 
@@ -64,8 +64,8 @@ describe('two friends', () => {
 
     await ada.click({ role: 'button', name: 'Bob' });
     await ada.click({ role: 'button', name: 'Meet again' });
-    const reply = await openInvite(bob, await ada.cardLink('invite'));
-    await pasteCard(ada, reply);
+    // They know each other: one code, and no reply.
+    await bob.open(await ada.cardLink('code'));
     await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
     await bob.see({ text: 'written while apart' });
     await ada.see({ css: '[data-delivery="delivered"]' });

@@ -41,6 +41,16 @@ describe('one page', () => {
     expect(tab.seen).toEqual([]);
   });
 
+  it('leaves the card in its address until the app took it, so that a reload loses nothing', async () => {
+    const tab = browser.tab(CARD);
+    let take: () => void = () => undefined;
+    tab.app.openCard.mockImplementation(() => new Promise<void>((taken) => (take = taken)));
+    await tab.start();
+    expect(tab.address).toBe(CARD);
+    take();
+    await vi.waitFor(() => expect(tab.address).toBeNull());
+  });
+
   it('keeps a card that is opened while it starts, and takes those opened later', async () => {
     const tab = browser.tab();
     const begun = tab.life.begin();
@@ -51,7 +61,7 @@ describe('one page', () => {
     await begun;
     tab.follow(OTHER_CARD);
     expect(tab.app.openCard.mock.calls).toEqual([[CARD], [OTHER_CARD]]);
-    expect(tab.address).toBeNull();
+    await vi.waitFor(() => expect(tab.address).toBeNull());
   });
 
   it('leaves its card in the address when the app does not start', async () => {

@@ -25,6 +25,8 @@ export interface PersonOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly theme?: Theme;
   readonly reducedMotion?: boolean;
+  /** How long to wait for what should be on screen soon. */
+  readonly patienceMs?: number;
   /** Another network to live in; see test/net/. */
   readonly place?: Place;
   /** The folder that downloads go to, without asking. */
@@ -65,6 +67,10 @@ export class Person {
     private readonly options: PersonOptions,
   ) {}
 
+  get #patienceMs(): number {
+    return this.options.patienceMs ?? PATIENCE_MS;
+  }
+
   get page(): Page {
     if (this.#page === null) throw new Error('This browser is not running.');
     return this.#page;
@@ -80,7 +86,11 @@ export class Person {
     await this.#quit();
     this.#browser = await launchBrowser(this.kind, this.profile, this.#browserOptions());
     await this.watch.browser(this.#browser);
-    this.#page = (await this.#browser.pages())[0] ?? (await this.#browser.newPage());
+    const [first] = await this.#browser.pages();
+    const keep = this.kind === 'chromium' && first !== undefined;
+    this.#page = keep ? first : await this.#browser.newPage();
+    // Firefox's first page never gets the focus: keys reach it, but no button heeds them.
+    if (!keep) await first?.close();
     await this.#prepare(this.#page);
   }
 
@@ -108,7 +118,7 @@ export class Person {
   }
 
   /** Waits until the target is on screen. @throws Error naming it when it does not come */
-  async see(target: Target, timeoutMs = PATIENCE_MS): Promise<ElementHandle> {
+  async see(target: Target, timeoutMs = this.#patienceMs): Promise<ElementHandle> {
     try {
       const handle = await this.page.waitForFunction(
         findInPage,
@@ -131,7 +141,7 @@ export class Person {
   }
 
   /** Waits until the target is off the screen. */
-  async seeGone(target: Target, timeoutMs = PATIENCE_MS): Promise<void> {
+  async seeGone(target: Target, timeoutMs = this.#patienceMs): Promise<void> {
     const endMs = performance.now() + timeoutMs;
     while (await this.sees(target)) {
       if (performance.now() > endMs) {
@@ -164,7 +174,7 @@ export class Person {
     return body.replace(/\s+/g, ' ').trim();
   }
 
-  async click(target: Target, timeoutMs = PATIENCE_MS): Promise<void> {
+  async click(target: Target, timeoutMs = this.#patienceMs): Promise<void> {
     const element = await this.see(target, timeoutMs);
     await element.scrollIntoView();
     await element.click();
@@ -204,7 +214,7 @@ export class Person {
   }
 
   /** The link of the card that is shown. @param kind waits for a card of this kind */
-  async cardLink(kind: 'invite' | 'reply'): Promise<string> {
+  async cardLink(kind: 'invite' | 'reply' | 'code'): Promise<string> {
     const card = await this.see({ css: `[data-testid="my-card"][data-kind="${kind}"]` });
     return card.evaluate((element) => (element as HTMLElement).dataset['link'] ?? '');
   }
