@@ -33,6 +33,9 @@ export interface BrowserOptions {
   readonly preferences: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** Twice what two browsers that start at the same time took on two cores busy with ten other things. */
+const START_TIMEOUT_MS = 60_000;
+
 const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -91,6 +94,7 @@ export async function launchBrowser(
     userDataDir: profile,
     headless: true,
     defaultViewport: null,
+    timeout: START_TIMEOUT_MS,
     ...place?.launcher(executablePath),
   };
   if (kind === 'chromium') {
