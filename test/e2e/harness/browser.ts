@@ -75,7 +75,12 @@ function firefoxPreferences(options: BrowserOptions): Record<string, unknown> {
     'datareporting.policy.dataSubmissionEnabled': false,
     ...(options.downloads === undefined
       ? {}
-      : { 'browser.download.folderList': 2, 'browser.download.dir': options.downloads }),
+      : {
+          'browser.download.folderList': 2,
+          'browser.download.dir': options.downloads,
+          // The panel takes the focus from the page.
+          'browser.download.alwaysOpenPanel': false,
+        }),
     ...options.preferences,
   };
 }
