@@ -7,7 +7,7 @@ import type { Store } from '../app/store.ts';
 import { appShellStyles } from './app-shell.styles.ts';
 import { base } from './base.styles.ts';
 import { DropGuard } from './drop-guard.ts';
-import { nameOf, totalUnread } from './friend-list.ts';
+import { askedBy, nameOf, totalUnread } from './friend-list.ts';
 import { loadScreen, screenIsLoaded } from './lazy-screens.ts';
 import { MediaMatch } from './media-match.ts';
 import { Select } from './select.ts';
@@ -41,6 +41,7 @@ export class AppShell extends LitElement {
   readonly #phase = this.#select((now) => now.phase);
   readonly #screen = this.#select((now) => now.screen);
   readonly #friends = this.#select((now) => now.friends);
+  readonly #introductions = this.#select((now) => now.introductions);
   readonly #themeChoice = this.#select((now) => now.settings?.theme ?? 'system');
   readonly #updateReady = this.#select((now) => now.device.updateReady);
   readonly #theme = new Theme(this);
@@ -74,7 +75,9 @@ export class AppShell extends LitElement {
 
   protected override updated(): void {
     const ready = this.#phase.value.status === 'ready';
-    const unread = totalUnread(this.#friends.value.values());
+    // A question that waits counts like a message: it is over in two minutes.
+    const asked = askedBy(this.#introductions.value).size;
+    const unread = totalUnread(this.#friends.value.values()) + asked;
     document.title = words.shell.title(ready ? this.#titleOf(this.#screen.value) : null, unread);
     this.#moveFocus();
   }

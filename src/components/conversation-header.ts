@@ -5,11 +5,14 @@ import type { Friend } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { nameOf } from './friend-list.ts';
 import { icon, type IconName } from './icon.ts';
+import { namedAll } from './named.ts';
 import { initialOf, labelOf } from './tin-can.ts';
+import { introductionWords } from './words/introduction-words.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
+import './finding-switch.ts';
 
-export type FriendAction = 'back' | 'hang-up' | 'remove';
+export type FriendAction = 'back' | 'introduce' | 'hang-up' | 'remove';
 
 /** Something about the friend or the line was chosen. */
 export class FriendActionEvent extends Event {
@@ -18,6 +21,12 @@ export class FriendActionEvent extends Event {
     super(FriendActionEvent.type, { bubbles: true, composed: true });
   }
 }
+
+const MET = {
+  camera: ['camera', 'metInPerson'],
+  link: ['link', 'metByLink'],
+  introduction: ['introduce', 'metByIntroduction'],
+} as const;
 
 /**
  * Who is on the other end, and how the line stands: told by the string between the two cans.
@@ -122,8 +131,15 @@ export class ConversationHeader extends LitElement {
       .item:hover {
         background: var(--paper-sunken);
       }
+      .path,
+      finding-switch {
+        width: 18rem;
+        max-width: calc(100vw - 2 * var(--s5));
+      }
+      finding-switch {
+        padding: 0 var(--s4) var(--s3);
+      }
       .path {
-        max-width: 17rem;
         padding: var(--s2) var(--s4) var(--s3);
         color: var(--ink-soft);
         font-size: var(--t-small);
@@ -135,6 +151,8 @@ export class ConversationHeader extends LitElement {
   @property({ attribute: false }) friend!: Friend;
   /** How the open line runs, once that is known. */
   @property({ attribute: false }) path: LinkPath | null = null;
+  /** Somebody else is on a line, too. */
+  @property({ type: Boolean, attribute: 'can-introduce' }) canIntroduce = false;
   @query('[popover]') private readonly menu!: HTMLElement;
   @query('.opener') private readonly opener!: HTMLElement;
   #menuHadFocus = false;
@@ -145,6 +163,7 @@ export class ConversationHeader extends LitElement {
     const open = friend.line === 'open';
     const name = nameOf(friend);
     const lastMs = friend.last?.atMs ?? 0;
+    const [metIcon, metWords] = MET[friend.metBy];
     return html`<header>
       <button
         class="button plain icon back"
@@ -157,10 +176,8 @@ export class ConversationHeader extends LitElement {
         <h1 dir="auto">${name}</h1>
         <p class="line" data-line=${friend.line} role="status">
           ${open ? text.lineOpen : text.lineAway}${this.#shortPath(open)}
-          <span class="met" title=${friend.metBy === 'camera' ? text.metInPerson : text.metByLink}
-            >${icon(friend.metBy === 'camera' ? 'camera' : 'link', 16)}<span class="visually-hidden"
-              >${friend.metBy === 'camera' ? text.metInPerson : text.metByLink}</span
-            ></span
+          <span class="met" title=${text[metWords]}
+            >${icon(metIcon, 16)}<span class="visually-hidden">${text[metWords]}</span></span
           >
         </p>
       </div>
@@ -183,7 +200,8 @@ export class ConversationHeader extends LitElement {
         @beforetoggle=${this.#place}
         @toggle=${this.#returnFocus}
       >
-        ${open ? this.#longPath() : nothing}
+        ${open ? this.#longPath() : nothing} ${open ? this.#introduce() : nothing}
+        <finding-switch .friend=${friend}></finding-switch>
         ${open ? this.#item('hang-up', 'phone-off', text.hangUp) : nothing}
         ${this.#item('remove', 'trash', text.remove)}
       </div>
@@ -206,7 +224,14 @@ export class ConversationHeader extends LitElement {
     return html`<p class="path">${sentence}${detail}</p>`;
   }
 
-  #item(action: FriendAction, iconName: IconName, label: string): TemplateResult {
+  #introduce(): TemplateResult {
+    const text = introductionWords;
+    return this.canIntroduce
+      ? this.#item('introduce', 'introduce', namedAll(text.introduce, nameOf(this.friend)))
+      : html`<p class="path">${text.nobodyElse}</p>`;
+  }
+
+  #item(action: FriendAction, iconName: IconName, label: string | TemplateResult): TemplateResult {
     return html`<button class="item" @click=${() => this.#choose(action)}>
       ${icon(iconName)}${label}
     </button>`;

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Messenger } from '../app/messenger.ts';
@@ -7,10 +7,13 @@ import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
 import type { ComposerBar, DraftEvent, SendTextEvent } from './composer-bar.ts';
 import type { FriendActionEvent } from './conversation-header.ts';
+import { conversationStyles } from './conversation-screen.styles.ts';
 import { draftsOf } from './drafts.ts';
 import type { FilesChosenEvent } from './drop-zone.ts';
 import type { FileActionEvent } from './file-card.ts';
+import type { AllowFindingEvent } from './finding-switch.ts';
 import { nameOf } from './friend-list.ts';
+import { Introducing } from './introducing.ts';
 import { PathWatch } from './path-watch.ts';
 import { Select } from './select.ts';
 import { words } from './words/words.ts';
@@ -24,33 +27,7 @@ import './notice-bar.ts';
 /** Talking to one friend: messages, files, and how the line stands. */
 @customElement('conversation-screen')
 export class ConversationScreen extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        height: 100%;
-      }
-      drop-zone {
-        display: flex;
-        flex-direction: column;
-        height: 100%;
-      }
-      message-list {
-        flex: 1;
-      }
-      .notices {
-        display: grid;
-        gap: var(--s2);
-        width: 100%;
-        max-width: 48rem;
-        margin-inline: auto;
-        padding: 0 var(--s3) var(--s2);
-      }
-      .notices:empty {
-        display: none;
-      }
-    `,
-  ];
+  static override styles = [base, conversationStyles];
 
   @property({ attribute: false }) app!: Messenger;
   @property({ attribute: false }) friendId!: FriendId;
@@ -73,6 +50,13 @@ export class ConversationScreen extends LitElement {
     () => this.app.linePath(this.friendId),
   );
 
+  readonly #introducing = new Introducing(this, {
+    app: () => this.app,
+    friendId: () => this.friendId,
+    failed: (error) => (this.error = error),
+    done: () => void this.#toComposer(),
+  });
+
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#markRead);
@@ -85,8 +69,7 @@ export class ConversationScreen extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    // On touch screens the keyboard would cover half the conversation unasked.
-    if (!matchMedia('(pointer: coarse)').matches) void this.#focusComposer();
+    void this.#toComposer();
   }
 
   protected override updated(): void {
@@ -101,7 +84,9 @@ export class ConversationScreen extends LitElement {
         <conversation-header
           .friend=${friend}
           .path=${this.#path.value}
+          ?can-introduce=${this.#introducing.candidates.length > 0}
           @friend-action=${this.#act}
+          @allow-finding=${this.#allowFinding}
         ></conversation-header>
         <message-list
           .conversation=${this.#conversation.value}
@@ -112,6 +97,7 @@ export class ConversationScreen extends LitElement {
           @want-earlier=${() => void this.app.loadEarlier(this.friendId)}
           @file-action=${this.#fileAction}
         ></message-list>
+        ${this.#introducing.notices()}
         <div class="notices">${this.#notices(friend, name)}</div>
         <composer-bar
           .name=${name}
@@ -121,6 +107,7 @@ export class ConversationScreen extends LitElement {
           @draft=${this.#keepDraft}
         ></composer-bar>
       </drop-zone>
+      ${this.#introducing.dialog()}
       <confirm-dialog
         heading=${words.chat.removeHeading(name)}
         text=${words.chat.removeText}
@@ -230,12 +217,20 @@ export class ConversationScreen extends LitElement {
       case 'back':
         this.app.back();
         return;
+      case 'introduce':
+        this.#introducing.ask();
+        return;
       case 'hang-up':
         this.hangingUp = true;
         return;
       case 'remove':
         this.removing = true;
     }
+  };
+
+  readonly #allowFinding = async ({ allow }: AllowFindingEvent): Promise<void> => {
+    this.error = await this.app.allowFinding(this.friendId, allow);
+    this.requestUpdate();
   };
 
   readonly #hangUp = (): void => {
@@ -259,7 +254,9 @@ export class ConversationScreen extends LitElement {
     if (unread > 0 && document.visibilityState === 'visible') void this.app.markRead(this.friendId);
   };
 
-  async #focusComposer(): Promise<void> {
+  async #toComposer(): Promise<void> {
+    // On touch screens the keyboard would cover half the conversation unasked.
+    if (matchMedia('(pointer: coarse)').matches) return;
     await this.composer?.updateComplete;
     this.composer?.focus();
   }

@@ -1,5 +1,5 @@
 /** What the list of friends shows, as pure functions of the state. */
-import type { Friend } from '../app/state.ts';
+import type { Friend, FriendId, Introduction } from '../app/state.ts';
 import { words } from './words/words.ts';
 
 /** When something last happened with a friend, milliseconds since 1970. */
@@ -39,4 +39,15 @@ export function totalUnread(friends: Iterable<Friend>): number {
   let total = 0;
   for (const friend of friends) total += friend.unread;
   return total;
+}
+
+/** Whom each friend wants to introduce me to and waits for my answer; of several the oldest. */
+export function askedBy(introductions: readonly Introduction[]): ReadonlyMap<FriendId, string> {
+  const names = new Map<FriendId, string>();
+  for (const one of introductions) {
+    if (one.role === 'introduced' && one.status === 'asked' && !names.has(one.via)) {
+      names.set(one.via, one.name);
+    }
+  }
+  return names;
 }

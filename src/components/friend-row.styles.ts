@@ -75,7 +75,13 @@ export const friendRowStyles = css`
     grid-area: state;
     justify-self: end;
     display: flex;
+    gap: var(--s1);
     min-height: 1.5rem;
+  }
+  .badge.asks {
+    display: grid;
+    place-items: center;
+    padding: 0;
   }
   .badge {
     display: inline-block;

@@ -5,6 +5,7 @@ import { base } from './base.styles.ts';
 import { lastActivityMs, lastLine, lineWords, nameOf } from './friend-list.ts';
 import { friendRowStyles } from './friend-row.styles.ts';
 import { icon } from './icon.ts';
+import { namedAll } from './named.ts';
 import { initialOf, labelOf, tinCan } from './tin-can.ts';
 import { format } from './words/format.ts';
 import { words } from './words/words.ts';
@@ -34,6 +35,8 @@ export class FriendRow extends LitElement {
   /** The conversation beside the list is this one. */
   @property({ type: Boolean }) selected = false;
   @property({ attribute: false }) nowMs = 0;
+  /** Whom they want to introduce me to; empty for somebody without a name, null for nobody. */
+  @property({ attribute: false }) introduces: string | null = null;
 
   protected override render(): TemplateResult {
     const { friend } = this;
@@ -49,12 +52,9 @@ export class FriendRow extends LitElement {
       </svg>
       <span class="name">${nameOf(friend)}</span>
       <span class="time">${format.listTime(lastActivityMs(friend), this.nowMs)}</span>
-      <span class="last ${friend.unread > 0 ? 'fresh' : ''}">
-        ${friend.last?.kind === 'file' ? icon('paperclip', 16) : nothing}
-        <span class="text">${lastLine(friend)}</span>
-      </span>
+      ${this.#last()}
       <span class="state">
-        ${this.#unread(friend.unread)}
+        ${this.#asks()} ${this.#unread(friend.unread)}
         <span class="visually-hidden">${lineWords(friend)}</span>
       </span>
       <string-line
@@ -63,6 +63,28 @@ export class FriendRow extends LitElement {
         .theirs=${friend.last?.author === 'them' ? lastMs : 0}
       ></string-line>
     </button>`;
+  }
+
+  #last(): TemplateResult {
+    const { friend, introduces } = this;
+    if (introduces !== null) {
+      const text = words.friends;
+      return html`<span class="last fresh">
+        <span class="text"
+          >${introduces === '' ? text.introducesSomebody : namedAll(text.introduces, introduces)}</span
+        >
+      </span>`;
+    }
+    return html`<span class="last ${friend.unread > 0 ? 'fresh' : ''}">
+      ${friend.last?.kind === 'file' ? icon('paperclip', 16) : nothing}
+      <span class="text">${lastLine(friend)}</span>
+    </span>`;
+  }
+
+  /** The words stand beside it. */
+  #asks(): TemplateResult | typeof nothing {
+    if (this.introduces === null) return nothing;
+    return html`<span class="badge asks">${icon('introduce', 16)}</span>`;
   }
 
   #unread(count: number): TemplateResult | typeof nothing {

@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Messenger } from '../app/messenger.ts';
 import type { FriendId } from '../app/state.ts';
 import { base } from './base.styles.ts';
-import { sortFriends } from './friend-list.ts';
+import { askedBy, sortFriends } from './friend-list.ts';
 import type { FriendOpenEvent } from './friend-row.ts';
 import { friendsStyles } from './friends-screen.styles.ts';
 import { icon } from './icon.ts';
@@ -33,6 +33,11 @@ export class FriendsScreen extends LitElement {
     this,
     () => this.app.store,
     (now) => now.invites,
+  );
+  readonly #introductions = new Select(
+    this,
+    () => this.app.store,
+    (now) => now.introductions,
   );
   readonly #canInstall = new Select(
     this,
@@ -81,6 +86,7 @@ export class FriendsScreen extends LitElement {
 
   #list(friends: ReturnType<typeof sortFriends>): TemplateResult {
     const nowMs = Date.now();
+    const asked = askedBy(this.#introductions.value);
     return html`<ul aria-label=${words.friends.heading} @friend-open=${this.#onOpen}>
       ${friends.map(
         (friend) =>
@@ -88,6 +94,7 @@ export class FriendsScreen extends LitElement {
             <friend-row
               .friend=${friend}
               .nowMs=${nowMs}
+              .introduces=${asked.get(friend.id) ?? null}
               ?selected=${friend.id === this.selectedId}
             ></friend-row>
           </li>`,

@@ -16,3 +16,18 @@ export function named(
   const [first, ...rest] = sentence(PLACE).split(PLACE);
   return html`${first}${rest.map((part) => html`<bdi>${name}</bdi>${part}`)}`;
 }
+
+/** The same for sentences with several names; as many places as there are names. */
+export function namedAll(
+  sentence: (...names: string[]) => string,
+  ...names: readonly string[]
+): TemplateResult {
+  // Each place is a character of its own: a language may name them in another order.
+  const places = names.map((_, index) => String.fromCharCode(PLACE.charCodeAt(0) + index));
+  const nameAt = new Map(places.map((place, index) => [place, names[index]]));
+  const parts = sentence(...places).split(/([\uE000-\uE00F])/u);
+  return html`${parts.map((part) => {
+    const name = nameAt.get(part);
+    return name === undefined ? part : html`<bdi>${name}</bdi>`;
+  })}`;
+}

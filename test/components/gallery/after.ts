@@ -34,6 +34,11 @@ export async function afterState(name: string, shell: AppShell): Promise<void> {
     case 'files-save-error':
       (await find(shell, '.actions .button')).click();
       return;
+    case 'introduce-dialog':
+      (await find(shell, '[popover] .item')).click();
+      return;
+    case 'introduce-menu':
+    case 'introduce-menu-alone':
     case 'talk-menu':
       (await find(shell, '.opener')).click();
       return;

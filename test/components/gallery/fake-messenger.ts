@@ -8,6 +8,7 @@ import type {
   FileId,
   Friend,
   FriendId,
+  Introduction,
   Item,
   Screen,
   SettingsRecord,
@@ -154,6 +155,38 @@ export class FakeMessenger implements Messenger {
     return Promise.resolve({ ...nothing, reflexive: '203.0.113.9' });
   }
 
+  introduce(x: FriendId, y: FriendId): null {
+    const id = `${x} ${y}`;
+    this.#introductions((all) => [
+      ...all,
+      { id, role: 'introducer', friendIds: [x, y], status: 'asking' },
+    ]);
+    return null;
+  }
+
+  answerIntroduction(id: string, agree: boolean): void {
+    if (!agree) this.dismissIntroduction(id);
+    this.#introductions((all) =>
+      all.map((one) =>
+        one.id === id && one.role === 'introduced' ? { ...one, status: 'agreed' } : one,
+      ),
+    );
+  }
+
+  dismissIntroduction(id: string): void {
+    this.#introductions((all) => all.filter((one) => one.id !== id));
+  }
+
+  allowFinding(friendId: FriendId, iAllowFinding: boolean): Promise<null> {
+    this.store.update((state) => {
+      const friend = state.friends.get(friendId);
+      if (friend === undefined) return state;
+      const friends = new Map(state.friends).set(friendId, { ...friend, iAllowFinding });
+      return { ...state, friends };
+    });
+    return Promise.resolve(null);
+  }
+
   // What needs another browser has no effect here.
   obstacle = (): Promise<null> => Promise.resolve(null);
   invite = (): Promise<void> => Promise.resolve();
@@ -162,10 +195,6 @@ export class FakeMessenger implements Messenger {
   labelInvite = (): void => undefined;
   giveInvite = (): void => undefined;
   cancelInvite = (): void => undefined;
-  introduce = (): null => null;
-  answerIntroduction = (): void => undefined;
-  dismissIntroduction = (): void => undefined;
-  allowFinding = (): Promise<null> => Promise.resolve(null);
   restartPairing = (): Promise<void> => Promise.resolve();
   cancelPairing = (): void => undefined;
   takeCard = (): Promise<void> => Promise.resolve();
@@ -177,6 +206,10 @@ export class FakeMessenger implements Messenger {
   declineFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
   cancelFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
   retryFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
+
+  #introductions(change: (all: readonly Introduction[]) => readonly Introduction[]): void {
+    this.store.update((state) => ({ ...state, introductions: change(state.introductions) }));
+  }
 
   #device(change: Partial<Device>): Promise<void> {
     this.store.update((state) => ({ ...state, device: { ...state.device, ...change } }));

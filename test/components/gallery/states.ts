@@ -9,6 +9,7 @@ import type {
 } from '../../../src/app/state.ts';
 import { CONNECT_CHANGES } from './connect-states.ts';
 import { CONVERSATION_CHANGES } from './conversation-states.ts';
+import { INTRODUCTION_CHANGES } from './introduction-states.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -183,6 +184,7 @@ const CHANGES = {
   'conversation-away': () => ({ screen: { name: 'conversation', friendId: 'grandma' } }),
   ...CONNECT_CHANGES,
   ...CONVERSATION_CHANGES,
+  ...INTRODUCTION_CHANGES,
 } satisfies Record<string, (nowMs: number) => Partial<AppState>>;
 
 export type GalleryState = keyof typeof CHANGES;

@@ -1,0 +1,46 @@
+/** English: introducing friends to each other, and finding them again. */
+export const introductions = {
+  /** Of somebody whose name is not known, inside a sentence. */
+  somebody: 'somebody',
+
+  introduce: (name: string): string => `Introduce ${name} to…`,
+  nobodyElse: 'To introduce somebody, a second friend has to be connected to you.',
+  dialogHeading: (name: string): string => `Introduce ${name} to whom?`,
+  dialogText:
+    'Both are asked. Their codes go through you, sealed: you learn only that you introduced them.',
+  askedAlready: 'Is being asked',
+
+  findLabel: 'Can find each other through common friends',
+  findText:
+    'If you lose touch, a friend who is connected to both of you brings you together again, and learns that you know each other. Works only if you both switched it on before.',
+  findTheirsOn: (name: string): string => `${name} has it on.`,
+  findTheirsOff: (name: string): string => `${name} does not have it on.`,
+
+  /** How it stands for whoever introduces; `name` is who is in this conversation. */
+  offers: {
+    asking: (name: string, other: string): string =>
+      `Introducing ${name} to ${other}: both are asked now.`,
+    declined: (name: string, other: string): string =>
+      `${name} and ${other} were not introduced: one of them would rather not.`,
+    'no-answer': (name: string, other: string): string =>
+      `${name} and ${other} were not introduced: not both answered in time. You can ask again.`,
+    passing: (name: string, other: string): string =>
+      `${name} and ${other} both said yes. Their codes go through you, sealed.`,
+    passed: (name: string, other: string): string =>
+      `Introduced: ${name} and ${other} have each other’s codes. Whether they met is theirs to tell.`,
+    failed: (name: string, other: string): string =>
+      `${name} and ${other} were not introduced: it broke off on the way. You can try again.`,
+  },
+
+  asked: (via: string, name: string): string => `${via} wants to introduce you to ${name}.`,
+  askedText: (via: string, name: string): string =>
+    `You both get a line of your own; your addresses become known to ${name}, and theirs to you. If you would rather not, nobody but ${via} hears of it.`,
+  agree: 'Connect',
+  decline: 'No, thanks',
+  agreed: (name: string): string => `You said yes. Waiting for ${name}…`,
+  connecting: (name: string): string => `Connecting you and ${name}…`,
+  met: (name: string): string => `You and ${name} are connected, by a line of your own.`,
+  openConversation: 'Open conversation',
+  ended: (via: string, name: string): string =>
+    `It did not work out: ${name} may be away. Ask ${via} to try again.`,
+};
