@@ -10,6 +10,7 @@ import { initialOf, labelOf } from './tin-can.ts';
 import { pairingWords } from './words/pairing-words.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
+import './connect-obstacle.ts';
 import './notice-bar.ts';
 
 /** The two ways to bring a card to a friend. */
@@ -174,6 +175,12 @@ export function renderStale(
     @notice-action=${() => begin(stale.label)}
     >${name === '' ? pairingWords.stale('') : named((one) => pairingWords.stale(one ?? ''), name)}
   </notice-bar>`;
+}
+
+/** What may keep my reply from ever being of use; a new card begins a new wait. */
+export function renderObstacle(step: PairingStep, ask: () => Promise<ErrorCode | null>): unknown {
+  if (step.status !== 'replying') return nothing;
+  return keyed(step.card.link, html`<connect-obstacle .ask=${ask}></connect-obstacle>`);
 }
 
 /** The two ways out: begin anew, or leave it. */

@@ -125,7 +125,7 @@ export class ConnectScreen extends LitElement {
                 })
           }
           ${parts.hasWays(step) ? parts.renderWays(this.way, this.#choose) : nothing}
-          ${this.#renderStep(step)}
+          ${this.#renderStep(step)} ${parts.renderObstacle(step, () => this.app.obstacle())}
           ${parts.isUnderWay(step) ? parts.renderEnd(this.#startOver, this.#cancel) : nothing}
           ${this.#renderInvites(step)}
         </div>

@@ -72,6 +72,8 @@ export const pairing = {
   farForPlaceholder: 'Name',
   replyWaiting: 'Waiting for them to open it',
   replyPatience: 'They can take all the time they need. Just keep this page open.',
+  /** Before what is in the way. */
+  obstacle: 'This may not work from here.',
   replyOther: 'They made a new code?',
   qrLabel: (kind: Kind): string =>
     ({
