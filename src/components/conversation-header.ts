@@ -99,7 +99,9 @@ export class ConversationHeader extends LitElement {
       [popover] {
         position: absolute;
         inset: auto;
+        max-height: calc(100dvh - 5rem);
         margin: 0;
+        overflow-y: auto;
         padding: var(--s2);
         border: 1px solid var(--edge);
         border-radius: var(--r-medium);
@@ -137,7 +139,12 @@ export class ConversationHeader extends LitElement {
         max-width: calc(100vw - 2 * var(--s5));
       }
       finding-switch {
-        padding: 0 var(--s4) var(--s3);
+        margin-block-start: var(--s2);
+        padding: var(--s2) var(--s4) var(--s3);
+        border-block-start: 1px solid var(--edge);
+      }
+      .item span {
+        overflow-wrap: anywhere;
       }
       .path {
         padding: var(--s2) var(--s4) var(--s3);
@@ -201,9 +208,9 @@ export class ConversationHeader extends LitElement {
         @toggle=${this.#returnFocus}
       >
         ${open ? this.#longPath() : nothing} ${open ? this.#introduce() : nothing}
-        <finding-switch .friend=${friend}></finding-switch>
         ${open ? this.#item('hang-up', 'phone-off', text.hangUp) : nothing}
         ${this.#item('remove', 'trash', text.remove)}
+        <finding-switch .friend=${friend}></finding-switch>
       </div>
     </header>`;
   }
@@ -233,16 +240,17 @@ export class ConversationHeader extends LitElement {
 
   #item(action: FriendAction, iconName: IconName, label: string | TemplateResult): TemplateResult {
     return html`<button class="item" @click=${() => this.#choose(action)}>
-      ${icon(iconName)}${label}
+      ${icon(iconName)}<span>${label}</span>
     </button>`;
   }
 
   /** Anchor positioning is too young: the menu is put beneath its button by hand. */
   readonly #place = (): void => {
     this.#menuHadFocus = this.menu.contains(this.shadowRoot?.activeElement ?? null);
-    const { bottom, right } = this.opener.getBoundingClientRect();
+    const { bottom, left, right } = this.opener.getBoundingClientRect();
+    const fromEnd = this.matches(':dir(rtl)') ? left : document.documentElement.clientWidth - right;
     this.menu.style.top = `${bottom}px`;
-    this.menu.style.right = `${document.documentElement.clientWidth - right}px`;
+    this.menu.style.insetInlineEnd = `${fromEnd}px`;
   };
 
   /** Not every browser gives it back to the button when the menu closes. */

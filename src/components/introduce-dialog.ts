@@ -68,6 +68,7 @@ export class IntroduceDialog extends LitElement {
       }
       ul {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         flex: 0 1 auto;
         gap: var(--s1);
         min-height: 5rem;
@@ -92,9 +93,8 @@ export class IntroduceDialog extends LitElement {
       .candidate:hover:not(:disabled) {
         background: var(--paper-sunken);
       }
-      .candidate bdi {
+      .who {
         flex: 1;
-        min-width: 0;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -159,7 +159,7 @@ export class IntroduceDialog extends LitElement {
       <svg viewBox="-27 -37 54 74" aria-hidden="true">
         ${tinCan({ label: labelOf(friend.id), initial: initialOf(friend.name), opens: 'up' })}
       </svg>
-      <bdi>${nameOf(friend)}</bdi>
+      <span class="who"><bdi>${nameOf(friend)}</bdi></span>
       ${pending ? html`<span class="note">${introductionWords.askedAlready}</span>` : nothing}
     </button>`;
   }

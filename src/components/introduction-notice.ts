@@ -74,6 +74,7 @@ export class IntroductionNotice extends LitElement {
         flex-wrap: wrap;
         justify-content: flex-end;
         gap: var(--s2);
+        font-size: var(--t-body);
       }
       .answers .button:not(.primary) {
         border-color: currentColor;

@@ -15,8 +15,8 @@ export const friends = {
     count === 1 ? '1 unread message' : `${count} unread messages`,
   manyUnread: '99+',
   /** Instead of the last message. */
-  introduces: (name: string): string => `Wants to introduce you to ${name}`,
-  introducesSomebody: 'Wants to introduce you to somebody',
+  introduces: (name: string): string => `Wants you to meet ${name}`,
+  introducesSomebody: 'Wants you to meet somebody',
 
   emptyHeading: 'Nobody on the line yet',
   emptyText: 'Tie a string to your first friend. It takes a minute, side by side or far apart.',
