@@ -16,13 +16,17 @@ const TWO_MDNS: readonly Candidate[] = [1, 2].map((n) => ({
   port: 50_000 + n,
 }));
 
+/** One code of each length. */
+export function sampleCodes(): Record<'code2v4' | 'code2mdns', Uint8Array> {
+  return { code2v4: makeCode(TWO_IPV4), code2mdns: makeCode(TWO_MDNS) };
+}
+
 /** The same on every run: the lengths do not depend on keys. */
 export function codeSizes(): Record<
   'reconnectBytes2v4' | 'reconnectQr2v4' | 'reconnectBytes2mdns' | 'reconnectQr2mdns',
   number
 > {
-  const plain = makeCode(TWO_IPV4);
-  const named = makeCode(TWO_MDNS);
+  const { code2v4: plain, code2mdns: named } = sampleCodes();
   return {
     reconnectBytes2v4: plain.length,
     reconnectQr2v4: qrVersion(plain),
