@@ -36,15 +36,14 @@ export class PatientConnection {
   readonly #inner: RTCPeerConnection;
   #channel: RTCDataChannel | null = null;
   #opened = false;
+  #isForeign = false;
 
   constructor(inner: RTCPeerConnection) {
     this.#inner = inner;
     inner.onconnectionstatechange = (event) => {
       // Chromium may tell of a failure before the transport that failed says so.
-      if (inner.sctp) {
-        inner.sctp.transport.onstatechange = (later) => this.onconnectionstatechange?.(later);
-      }
-      this.onconnectionstatechange?.(event);
+      if (inner.sctp) inner.sctp.transport.onstatechange = (later) => this.#stateChanged(later);
+      this.#stateChanged(event);
     };
     inner.oniceconnectionstatechange = (event) => this.oniceconnectionstatechange?.(event);
     inner.onicegatheringstatechange = (event) => this.onicegatheringstatechange?.(event);
@@ -62,6 +61,11 @@ export class PatientConnection {
     const state = this.#inner.connectionState;
     const isFinal = this.#opened || this.#inner.sctp?.transport.state === 'failed';
     return state === 'failed' && !isFinal ? 'connecting' : state;
+  }
+
+  /** An address was found, and whoever is there has another certificate than the card says. */
+  get isForeign(): boolean {
+    return this.#isForeign;
   }
 
   get iceConnectionState(): RTCIceConnectionState {
@@ -130,6 +134,14 @@ export class PatientConnection {
   /** Closes the channel and leaves the transport up, so that the other side sees a clean end. */
   closeChannel(): void {
     this.#channel?.close();
+  }
+
+  #stateChanged(event: Event): void {
+    const { iceConnectionState: ice, sctp } = this.#inner;
+    // Told before it is ended, when nothing can be seen of it any more.
+    const isFound = ice === 'connected' || ice === 'completed';
+    this.#isForeign ||= isFound && sctp?.transport.state === 'failed';
+    this.onconnectionstatechange?.(event);
   }
 
   #keep(channel: RTCDataChannel): QuietChannel {

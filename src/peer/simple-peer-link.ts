@@ -207,7 +207,9 @@ export class SimplePeerLink implements Link {
   }
 
   #codeOfFailure(error: Error): ErrorCode | null {
-    if (this.#state !== 'open') return 'line-not-connected';
+    if (this.#state !== 'open') {
+      return this.#connection.isForeign ? 'line-handshake-failed' : 'line-not-connected';
+    }
     const onPurpose = 'sctpCauseCode' in error && error.sctpCauseCode === USER_INITIATED_ABORT;
     return onPurpose ? null : 'line-lost';
   }

@@ -163,6 +163,18 @@ describe('a line', () => {
     await ada.see({ text: 'The line runs straight between you, on the same network.' });
   });
 
+  it.each([
+    ['chromium', 'firefox'],
+    ['firefox', 'chromium'],
+  ] as const)('from %s is not tied to whom the card does not name (%s)', async (first, second) => {
+    const [ada, bob] = await Promise.all([person(first), person(second)]);
+    await Promise.all([firstStart(ada, server.url, 'Ada'), firstStart(bob, server.url, 'Bob')]);
+    const reply = decodeCard(readCardText(await openInvite(bob, await showInvite(ada))));
+    const fingerprint = reply.fingerprint.map((byte) => byte ^ 1);
+    await pasteCard(ada, cardLink(server.url, encodeCard({ ...reply, fingerprint })));
+    await ada.see({ text: 'could not prove that they are your friend' });
+  });
+
   it('that cannot open says why, in both browsers, and whoever waits is warned', async () => {
     const answer = async (kind: (typeof BROWSERS)[number], candidates: Candidate[]) => {
       const ada = await person(kind, { hideAddresses: false });

@@ -48,6 +48,19 @@ test('what failed in DTLS has failed, whether the channel has opened or not', ()
   expect(heard).toEqual(['connecting', 'failed']);
 });
 
+test('a stranger at the right address is told from an address where nobody is', () => {
+  const { inner, connection } = makeConnection();
+  inner.sctp.transport.state = 'failed';
+  // Firefox ends DTLS with everything else.
+  inner.iceConnectionState = 'failed';
+  inner.onconnectionstatechange?.();
+  expect(connection.isForeign).toBe(false);
+  inner.iceConnectionState = 'connected';
+  inner.sctp.transport.onstatechange?.();
+  inner.iceConnectionState = 'closed';
+  expect(connection.isForeign).toBe(true);
+});
+
 test('the other side gets one channel and no more', () => {
   const { channel, inner, connection } = makeConnection();
   const taken: unknown[] = [];

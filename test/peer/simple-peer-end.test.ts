@@ -15,7 +15,7 @@ const FULL_BYTES = 1024 * 1024;
 function makeLink() {
   const sent: Uint8Array[] = [];
   const connection = {
-    ...{ closeChannel: vi.fn(), tellsRoom: true, onroom: () => undefined },
+    ...{ closeChannel: vi.fn(), tellsRoom: true, onroom: () => undefined, isForeign: false },
     onmessage: (_: ArrayBuffer | string): void => undefined,
   };
   const peer = Object.assign(new EventEmitter(), {
@@ -50,6 +50,15 @@ test('a failure before it opened is a line that did not connect', async () => {
   peer.emit('close');
   await Promise.resolve();
   expect(codes).toEqual(['line-not-connected']);
+});
+
+test('a stranger at the right address is no friend', async () => {
+  const { peer, connection, codes } = makeLink();
+  connection.isForeign = true;
+  peer.emit('error', new Error('Connection failed.'));
+  peer.emit('close');
+  await Promise.resolve();
+  expect(codes).toEqual(['line-handshake-failed']);
 });
 
 test('an abort by the other page is an end on purpose', async () => {
