@@ -60,6 +60,9 @@ const ADAPTERS = {
   group: [
     '**/peer/*simple-peer*',
     '**/peer/memory-*',
+    '**/peer/call*',
+    '**/peer/dial-code*',
+    '**/peer/witness*',
     '**/storage/*idb*',
     '**/storage/*opfs*',
     '**/storage/database*',

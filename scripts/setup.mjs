@@ -1,6 +1,6 @@
 /** What every script needs first: the project's root, a Node that is new enough, the packages. */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -71,6 +71,13 @@ export function ensureInstalled() {
   const installedMs = modifiedMs('node_modules/.package-lock.json');
   const lockedMs = modifiedMs('package-lock.json');
   if (installedMs !== null && lockedMs !== null && installedMs >= lockedMs) return true;
+  // Through a link npm would empty the folder of another checkout.
+  if (lstatSync(join(ROOT, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      'node_modules is a link, and older than package-lock.json: install where it leads.',
+    );
+    return false;
+  }
   console.log('Installing packages …');
   // Where NODE_ENV says production, npm would leave out what the build is made with.
   return npm(['ci', '--include=dev', '--no-audit', '--no-fund']);

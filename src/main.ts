@@ -15,6 +15,7 @@ import type { ErrorCode } from './errors.ts';
 import { cardInAddress, clearCardInAddress, pageUrl } from './page/address.ts';
 import { PageFileSaver } from './page/file-saver.ts';
 import { HistoryNavigation } from './page/history-navigation.ts';
+import { onLaunch, type LaunchQueue } from './page/launches.ts';
 import { PageLife } from './page/page-life.ts';
 import { Pwa } from './page/pwa.ts';
 import { Tabs, TABS_CHANNEL_NAME } from './page/tabs.ts';
@@ -31,6 +32,12 @@ import { IdbTransfers } from './storage/idb-transfers.ts';
 import { requestPersistence, storageReport } from './storage/persistence.ts';
 import { loadOrCreateVaultKey } from './storage/vault-key.ts';
 import { startOpenPipeline, startSealPipeline } from './transfer/worker-pipeline.ts';
+
+declare global {
+  interface Window {
+    readonly launchQueue?: LaunchQueue;
+  }
+}
 
 /** Set by the build from package.json. */
 declare const __APP_VERSION__: string;
@@ -63,6 +70,9 @@ const pwa = new Pwa(
     canInstall: (canInstall) => setDevice({ canInstall }),
   },
 );
+
+/** Before anything takes the card out of it. */
+const openedWith = location.href;
 
 function setPhase(phase: Phase): void {
   store.update((state) => ({ ...state, phase }));
@@ -127,6 +137,7 @@ async function begin(): Promise<void> {
     window,
     cardInAddress,
     clearCardInAddress,
+    onLaunch: (take) => onLaunch(window.launchQueue, openedWith, take),
     open,
     show: (what) => setPhase(PHASES[what]),
     reload: () => location.reload(),

@@ -29,6 +29,8 @@ export interface PageLifePorts {
   /** The card in the page's address, or null. */
   cardInAddress(): string | null;
   clearCardInAddress(card: string): void;
+  /** Calls back for every card that the installed app is opened with while it runs. */
+  onLaunch(take: (card: string) => void): void;
   /** Opens storage and starts the app. @returns null when it did not start and has said why */
   open(): Promise<OpenApp | null>;
   /** What the user sees of it; what an open app shows is its own. */
@@ -39,6 +41,8 @@ export interface PageLifePorts {
 export class PageLife {
   #stage: 'starting' | 'open' | 'elsewhere' | 'reloading' = 'starting';
   #opening: Promise<OpenApp | null> = Promise.resolve(null);
+  /** A card that came with a launch while the page was starting. */
+  #launched: string | null = null;
   /** Null until it is open, and after it was left. */
   #app: OpenApp | null = null;
 
@@ -52,6 +56,7 @@ export class PageLife {
     const { tabs, window } = this.ports;
     tabs.onLost = () => this.#lost();
     window.addEventListener('hashchange', () => this.#deliver());
+    this.ports.onLaunch((card) => this.#take(card));
     // Friends learn at once that the page is gone, instead of by a timeout.
     window.addEventListener('pagehide', () => this.#app?.leave());
     // A page out of the back/forward cache has left its lines.
@@ -80,6 +85,7 @@ export class PageLife {
     this.#stage = 'open';
     this.#app = app;
     this.#deliver();
+    if (this.#launched !== null) this.#take(this.#launched);
     this.ports.tabs.takeCards((card) => void app.openCard(card));
   }
 
@@ -110,6 +116,14 @@ export class PageLife {
     } else if (this.#stage === 'elsewhere') {
       void this.#handOver(card);
     }
+  }
+
+  /** A card that is in no address: it is taken here or handed over, or waits for the start. */
+  #take(card: string): void {
+    this.#launched = null;
+    if (this.#app !== null) void this.#app.openCard(card);
+    else if (this.#stage === 'elsewhere') void this.#handOver(card);
+    else this.#launched = card;
   }
 
   async #handOver(card: string): Promise<void> {

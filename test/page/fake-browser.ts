@@ -102,6 +102,9 @@ export class FakeTab {
   /** A frozen page hears nothing until it wakes. */
   #frozen: MessageEvent<unknown>[] | null = null;
 
+  /** The installed app is opened with a card. */
+  launch: (card: string) => void = () => undefined;
+
   constructor(
     public address: string | null,
     locks: FakeLocks | undefined,
@@ -129,6 +132,9 @@ export class FakeTab {
         tabs,
         window: this.window,
         cardInAddress: () => this.address,
+        onLaunch: (take) => {
+          this.launch = take;
+        },
         clearCardInAddress: (card) => {
           if (this.address === card) this.address = null;
         },
