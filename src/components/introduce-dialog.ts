@@ -18,10 +18,19 @@ export class IntroduceToEvent extends Event {
   }
 }
 
+/** The dialog is off the screen, whatever came of it. */
+export class ClosedEvent extends Event {
+  static readonly type = 'closed';
+  constructor() {
+    super(ClosedEvent.type);
+  }
+}
+
 /**
  * Asks whom a friend is to be introduced to. The host sets `open` and resets it on either event.
  * @fires introduce-to - somebody was chosen
  * @fires dismissed - nobody is introduced
+ * @fires closed - it is off the screen, and the focus may go elsewhere
  */
 @customElement('introduce-dialog')
 export class IntroduceDialog extends LitElement {
@@ -140,6 +149,7 @@ export class IntroduceDialog extends LitElement {
       aria-labelledby="heading"
       aria-describedby="text"
       @cancel=${this.#onCancel}
+      @close=${() => this.dispatchEvent(new ClosedEvent())}
     >
       <h2 id="heading" tabindex="-1">${namedAll(text.dialogHeading, this.name)}</h2>
       <p id="text">${this.candidates.length === 0 ? text.nobodyElse : text.dialogText}</p>

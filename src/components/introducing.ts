@@ -19,7 +19,7 @@ export interface IntroducingPorts {
   friendId(): FriendId;
   /** Told how the last introduction that was asked for failed; null when it did not. */
   failed(code: ErrorCode | null): void;
-  /** A notice was put away together with the focus. */
+  /** What had the focus is gone: a notice, or the dialog, which a menu had opened. */
   done(): void;
 }
 
@@ -76,6 +76,7 @@ export class Introducing implements ReactiveController {
       .candidates=${this.candidates}
       @introduce-to=${this.#introduce}
       @dismissed=${() => this.#show(false)}
+      @closed=${() => this.ports.done()}
     ></introduce-dialog>`;
   }
 
