@@ -4,9 +4,9 @@ import { serverSentence } from './server-result.ts';
 import { settingsWords } from './words/settings-words.ts';
 import { words } from './words/words.ts';
 
-/** One line of the list; `good` needs nothing to be done. */
+/** One line of the list. `note`: as it usually is, and worth knowing; `wrong`: something should be done. */
 export interface ConnectionFact {
-  readonly good: boolean;
+  readonly kind: 'good' | 'note' | 'wrong';
   readonly sentence: string;
 }
 
@@ -18,17 +18,17 @@ export function connectionFacts(
   const text = settingsWords;
   if (report.webRtc !== null) {
     const { sentence, next } = words.errors(report.webRtc);
-    return [bad(`${sentence} ${next}`)];
+    return [wrong(`${sentence} ${next}`)];
   }
   return [
     good(text.checkWebRtc),
-    report.loopback ? good(text.checkLoopback) : bad(text.checkNoLoopback),
+    report.loopback ? good(text.checkLoopback) : wrong(text.checkNoLoopback),
     ...addressFacts(report),
-    ...(servers.length === 0 ? [good(text.checkNoServers)] : []),
-    ...servers.map(([url, found]) => ({
-      good: found.failure === null,
-      sentence: text.checkServer(url, serverSentence(found)),
-    })),
+    ...(servers.length === 0 ? [note(text.checkNoServers)] : []),
+    ...servers.map(([url, found]) => {
+      const sentence = text.checkServer(url, serverSentence(found));
+      return found.failure === null ? good(sentence) : wrong(sentence);
+    }),
   ];
 }
 
@@ -36,22 +36,26 @@ function addressFacts({ addresses, ipv4, ipv6 }: ConnectionReport): ConnectionFa
   const text = settingsWords;
   switch (addresses) {
     case 'none':
-      return [bad(text.checkNone)];
+      return [wrong(text.checkNone)];
     case 'hidden':
-      return [bad(text.checkHidden), good(text.checkFamilyHidden)];
+      return [note(text.checkHidden), note(text.checkFamilyHidden)];
     case 'plain':
       return [
         good(text.checkPlain),
-        ipv4 === false ? bad(text.checkNoIpv4) : good(text.checkIpv4),
-        good(ipv6 === false ? text.checkNoIpv6 : text.checkIpv6),
+        ipv4 === false ? wrong(text.checkNoIpv4) : good(text.checkIpv4),
+        ipv6 === false ? note(text.checkNoIpv6) : good(text.checkIpv6),
       ];
   }
 }
 
 function good(sentence: string): ConnectionFact {
-  return { good: true, sentence };
+  return { kind: 'good', sentence };
 }
 
-function bad(sentence: string): ConnectionFact {
-  return { good: false, sentence };
+function note(sentence: string): ConnectionFact {
+  return { kind: 'note', sentence };
+}
+
+function wrong(sentence: string): ConnectionFact {
+  return { kind: 'wrong', sentence };
 }

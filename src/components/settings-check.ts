@@ -4,9 +4,15 @@ import type { ConnectionReport, ServerReport } from '../app/network.ts';
 import type { ServerRecord } from '../app/servers.ts';
 import { base } from './base.styles.ts';
 import { connectionFacts, type ConnectionFact } from './connection-facts.ts';
-import { icon } from './icon.ts';
+import { icon, type IconName } from './icon.ts';
 import { sectionStyles } from './section.styles.ts';
 import { settingsWords } from './words/settings-words.ts';
+
+const ICONS: Readonly<Record<ConnectionFact['kind'], IconName>> = {
+  good: 'check',
+  note: 'shield',
+  wrong: 'alert',
+};
 
 /** Whether lines can open here, found out by one person alone. */
 @customElement('settings-check')
@@ -47,9 +53,9 @@ export class SettingsCheck extends LitElement {
             ? nothing
             : html`<ul data-testid="facts">
                 ${facts.map(
-                  ({ good, sentence }) =>
-                    html`<li class="fact ${good ? '' : 'open'}">
-                      ${icon(good ? 'check' : 'alert')}<span class="sentence">${sentence}</span>
+                  ({ kind, sentence }) =>
+                    html`<li class="fact ${kind === 'good' ? '' : 'open'}" data-kind=${kind}>
+                      ${icon(ICONS[kind])}<span class="sentence">${sentence}</span>
                     </li>`,
                 )}
               </ul>`

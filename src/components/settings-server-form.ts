@@ -56,7 +56,8 @@ export class SettingsServerForm extends LitElement {
         gap: var(--s1);
         font-weight: 600;
       }
-      input {
+      .field,
+      .hint {
         font-weight: 400;
       }
       .problem {

@@ -56,6 +56,15 @@ export class SettingsServers extends LitElement {
         padding-block-start: var(--s3);
         border-block-start: 1px solid var(--edge);
       }
+      ul {
+        display: grid;
+        gap: var(--s4);
+      }
+      /* A live region must be there before it speaks, and take no room until then. */
+      .fact:not(:has(svg)) {
+        height: 0;
+        margin-block-end: calc(-1 * var(--s3));
+      }
       .url {
         font-weight: 600;
         overflow-wrap: anywhere;

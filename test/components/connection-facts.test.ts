@@ -13,7 +13,7 @@ const SILENT: ServerReport = { reflexive: null, relay: null, failure: 'unreachab
 
 /** What is not as it should be. */
 const wrong = (report: Partial<ConnectionReport>) =>
-  connectionFacts({ ...FINE, ...report }, []).filter(({ good }) => !good);
+  connectionFacts({ ...FINE, ...report }, []).filter(({ kind }) => kind === 'wrong');
 
 describe('what a connection check found', () => {
   it('is a calm list when all is well', () => {
@@ -31,21 +31,24 @@ describe('what a connection check found', () => {
   it('ends where there is no WebRTC, with the next step', () => {
     const facts = connectionFacts({ ...FINE, webRtc: 'line-webrtc-disabled' }, []);
     expect(facts).toHaveLength(1);
-    expect(facts[0]).toMatchObject({ good: false });
+    expect(facts[0]).toMatchObject({ kind: 'wrong' });
     expect(facts[0]?.sentence).toMatch(/turned off.*Allow WebRTC/);
   });
 
   test.each<[Partial<ConnectionReport>, string]>([
     [{ loopback: false }, text.checkNoLoopback],
-    [{ addresses: 'hidden', ipv4: null, ipv6: null }, text.checkHidden],
     [{ addresses: 'none', ipv4: false, ipv6: false }, text.checkNone],
     [{ ipv4: false }, text.checkNoIpv4],
   ])('%o is named', (report, sentence) => {
-    expect(wrong(report)).toEqual([{ good: false, sentence }]);
+    expect(wrong(report)).toEqual([{ kind: 'wrong', sentence }]);
   });
 
-  it('takes no offence at a missing IPv6', () => {
+  it('takes no offence at what is as it usually is, and tells it', () => {
     expect(wrong({ ipv6: false })).toEqual([]);
+    const hidden = { addresses: 'hidden', ipv4: null, ipv6: null } as const;
+    expect(wrong(hidden)).toEqual([]);
+    const facts = connectionFacts({ ...FINE, ...hidden }, []);
+    expect(facts).toContainEqual({ kind: 'note', sentence: text.checkHidden });
   });
 
   it('tells of every server', () => {
@@ -54,7 +57,7 @@ describe('what a connection check found', () => {
       ['stun:a.example', served],
       ['turn:b.example', SILENT],
     ]).slice(-2);
-    expect(facts.map(({ good }) => good)).toEqual([true, false]);
+    expect(facts.map(({ kind }) => kind)).toEqual(['good', 'wrong']);
     expect(facts[0]?.sentence).toContain('203.0.113.9');
     expect(facts[1]?.sentence).toContain('turn:b.example');
   });
