@@ -98,7 +98,8 @@ export class ConnectSteps extends LitElement {
       /* The code of the step that is under way travels from can to can. */
       @media (prefers-reduced-motion: no-preference) {
         li[aria-current] .moving {
-          animation: travel 3.6s ease-in-out infinite;
+          /* Then it rests, as the string does. */
+          animation: travel 3.6s ease-in-out 8;
         }
         li[aria-current] .in .moving {
           --from: -26px;

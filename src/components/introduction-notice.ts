@@ -85,7 +85,7 @@ export class IntroductionNotice extends LitElement {
         background: var(--paper-raised);
       }
       .waits .icon {
-        animation: breathe calc(2 * var(--slow)) ease-in-out infinite alternate;
+        animation: breathe calc(2 * var(--slow)) ease-in-out 20 alternate;
       }
       @media (prefers-reduced-motion: reduce) {
         .waits .icon {

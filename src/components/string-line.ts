@@ -78,7 +78,9 @@ export class StringLine extends LitElement {
       }
       @media (prefers-reduced-motion: no-preference) {
         :host([state='drawing']) .drawn {
-          animation: draw 2.6s ease-in-out infinite;
+          /* Half a minute, then it rests: people wait for ten, and drawing without end takes up to
+             half a core where no graphics card helps. */
+          animation: draw 2.6s ease-in-out 12;
         }
       }
       @keyframes draw {
