@@ -11,40 +11,49 @@ interface Zxing {
   ) => object;
   readonly HybridBinarizer: new (source: object) => object;
   readonly BinaryBitmap: new (binarizer: object) => object;
-  readonly QRCodeReader: new () => { decode(bitmap: object): { getText(): string } };
+  readonly QRCodeReader: new () => {
+    decode(bitmap: object, hints: ReadonlyMap<number, boolean>): { getText(): string };
+  };
+  readonly DecodeHintType: { readonly PURE_BARCODE: number };
 }
 
 const zxing = createRequire(import.meta.url)('html5-qrcode/third_party/zxing-js.umd.js') as Zxing;
 
 /** Luma, one byte a pixel. */
-export interface Grey {
+interface Grey {
   readonly width: number;
   readonly height: number;
   readonly luma: Uint8ClampedArray;
 }
 
-/** The decoder misses modules of very many pixels: larger pictures are tried smaller as well. */
-const SHRINK = [1, 2, 3, 4] as const;
+/** Here and there the decoder takes something in a clean code for its corner: not in every size. */
+const SHRINK = [1, 2, 3, 4, 5, 6] as const;
 
 /** @throws Error when there is no code in it */
 export function readQr(picture: Uint8Array): string {
   const grey = greyOf(picture);
   let failure: unknown;
   for (const factor of SHRINK) {
-    try {
-      return readGrey(shrink(grey, factor));
-    } catch (error) {
-      failure = error;
+    for (const clean of [false, true]) {
+      try {
+        return readGrey(shrink(grey, factor), clean);
+      } catch (error) {
+        failure = error;
+      }
     }
   }
   throw new Error('There is no code in this picture.', { cause: failure });
 }
 
-/** @throws whatever the decoder throws when it finds no code */
-export function readGrey({ luma, width, height }: Grey): string {
+/**
+ * @param clean nothing but a code stands there, upright on white
+ * @throws whatever the decoder throws when it finds no code
+ */
+function readGrey({ luma, width, height }: Grey, clean: boolean): string {
   const source = new zxing.RGBLuminanceSource(luma, width, height);
   const bitmap = new zxing.BinaryBitmap(new zxing.HybridBinarizer(source));
-  return new zxing.QRCodeReader().decode(bitmap).getText();
+  const hints = new Map(clean ? [[zxing.DecodeHintType.PURE_BARCODE, true]] : []);
+  return new zxing.QRCodeReader().decode(bitmap, hints).getText();
 }
 
 function greyOf(picture: Uint8Array): Grey {
@@ -111,5 +120,5 @@ export function readTerminalQr(printed: string): string {
     const column = Math.floor((i % width) / MODULE_PX) - QUIET_MODULES;
     if (rows[row]?.[column] === true) luma[i] = 0;
   }
-  return readGrey({ width, height: width, luma });
+  return readGrey({ width, height: width, luma }, true);
 }
