@@ -114,10 +114,14 @@ export async function gather({ peer, link, witness }: Call): Promise<ConnectionI
     peer.on('close', () => resolve(null));
   });
   clearTimeout(timer);
-  const info = sdp ? readDescription(sdp) : null;
-  if (info && info.candidates.length > 0) return info;
-  link.close();
-  throw new MessengerError(sdp === null ? 'line-gathering-failed' : witness.whyNoAddresses());
+  try {
+    const info = sdp ? readDescription(sdp) : null;
+    if (info && info.candidates.length > 0) return info;
+    throw new MessengerError(sdp === null ? 'line-gathering-failed' : witness.whyNoAddresses());
+  } catch (error) {
+    link.close();
+    throw error;
+  }
 }
 
 /** Adds the other side's candidates again and again, until the link opens or ends. */
