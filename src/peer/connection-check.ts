@@ -8,6 +8,7 @@ import { readDescription } from '../wire/sdp.ts';
 import { UNREACHABLE_SERVER, type GatheringError } from './diagnosis.ts';
 import { browserFacts, whyNoWebRtc } from './webrtc-support.ts';
 
+/** What this browser can do by itself. */
 export interface ConnectionReport {
   /** Why there is no WebRTC; null when there is. The rest is then worth reading. */
   readonly webRtc: ErrorCode | null;
@@ -22,10 +23,12 @@ export interface ConnectionReport {
 
 /**
  * `refused`: it answered, and turned us away (for TURN: name or password); `unreachable`: no answer;
- * `name`: there is no host of this name; `invalid`: the browser does not take the address.
+ * `name`: there is no host of this name; `invalid`: the browser does not take the address,
+ * or makes no connection with it.
  */
 export type ServerFailure = 'refused' | 'unreachable' | 'name' | 'invalid';
 
+/** What came of asking one server. */
 export interface ServerReport {
   /** Our own address as the server sees it; null also when it is the one that we know already. */
   readonly reflexive: string | null;
@@ -36,6 +39,7 @@ export interface ServerReport {
 
 type Constructor = typeof RTCPeerConnection;
 
+/** What the checks run with; tests bring their own constructor and less patience. */
 export interface CheckOptions {
   /** Default the browser's. */
   readonly RTCPeerConnection?: Constructor;
@@ -76,23 +80,23 @@ export async function testServer(
 ): Promise<ServerReport> {
   const Connection = options.RTCPeerConnection ?? globalConnection();
   const isRelay = /^turns?:/i.test(String(server.urls));
-  let connection: RTCPeerConnection;
-  try {
-    if (!Connection) throw new TypeError('no WebRTC');
-    connection = new Connection({ iceServers: [server] });
-  } catch {
-    return { reflexive: null, relay: null, failure: 'invalid' };
-  }
   const errors: GatheringError[] = [];
-  connection.onicecandidateerror = ({ url, errorCode, errorText }) => {
-    errors.push({ url, code: errorCode, text: errorText });
-  };
   const wanted = isRelay ? 'relay' : 'srflx';
   const isEnough = (found: readonly Candidate[]): boolean =>
     found.some(({ type }) => type === wanted);
   const timeoutMs = options.serverTimeoutMs ?? SERVER_TIMEOUT_MS;
-  const { candidates, complete } = await gather(connection, timeoutMs, isEnough);
-  connection.close();
+  let gathered: Gathered;
+  try {
+    if (!Connection) throw new TypeError('no WebRTC');
+    const connection = new Connection({ iceServers: [server] });
+    connection.onicecandidateerror = ({ url, errorCode, errorText }) => {
+      errors.push({ url, code: errorCode, text: errorText });
+    };
+    gathered = await gather(connection, timeoutMs, isEnough);
+  } catch {
+    return { reflexive: null, relay: null, failure: 'invalid' };
+  }
+  const { candidates, complete } = gathered;
   const addressOf = (type: Candidate['type']): string | null =>
     candidates.find((candidate) => candidate.type === type)?.address ?? null;
   const [reflexive, relay] = [addressOf('srflx'), addressOf('relay')];
@@ -108,22 +112,28 @@ function failureOf(errors: readonly GatheringError[]): ServerFailure {
 
 async function ownCandidates(Connection: Constructor): Promise<readonly Candidate[]> {
   const connection = new Connection({ iceServers: [] });
-  const { candidates } = await gather(connection, ADDRESSES_TIMEOUT_MS, () => false);
-  connection.close();
-  return candidates;
+  return (await gather(connection, ADDRESSES_TIMEOUT_MS, () => false)).candidates;
 }
 
-/** Gathers until it is complete, enough was found, or time is up. */
+/** What a connection found until it was closed. */
+interface Gathered {
+  readonly candidates: readonly Candidate[];
+  readonly complete: boolean;
+}
+
+/**
+ * Gathers until it is complete, enough was found, or time is up; then closes the connection, in any
+ * case. Rejects when the connection fails.
+ */
 async function gather(
   connection: RTCPeerConnection,
   timeoutMs: number,
   isEnough: (found: readonly Candidate[]) => boolean,
-): Promise<{ readonly candidates: readonly Candidate[]; readonly complete: boolean }> {
+): Promise<Gathered> {
   const found = (): readonly Candidate[] => {
     const sdp = connection.localDescription?.sdp;
     return sdp === undefined ? [] : readDescription(sdp).candidates;
   };
-  connection.createDataChannel('');
   let timer: ReturnType<typeof setTimeout> | undefined;
   const ended = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, timeoutMs);
@@ -133,10 +143,15 @@ async function gather(
     connection.onicecandidate = look;
     connection.onicegatheringstatechange = look;
   });
-  await connection.setLocalDescription(await connection.createOffer());
-  await ended;
-  clearTimeout(timer);
-  return { candidates: found(), complete: connection.iceGatheringState === 'complete' };
+  try {
+    connection.createDataChannel('');
+    await connection.setLocalDescription(await connection.createOffer());
+    await ended;
+    return { candidates: found(), complete: connection.iceGatheringState === 'complete' };
+  } finally {
+    clearTimeout(timer);
+    connection.close();
+  }
 }
 
 /** Whether a channel opens between two connections of this page. */
@@ -149,12 +164,7 @@ async function opensLoopback(Connection: Constructor, timeoutMs: number): Promis
   };
   join(a, b);
   join(b, a);
-  const channel = a.createDataChannel('');
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const opened = new Promise<boolean>((resolve) => {
-    channel.onopen = () => resolve(true);
-    timer = setTimeout(() => resolve(false), timeoutMs);
-  });
   const describe = async (): Promise<void> => {
     const offer = await a.createOffer();
     // Both know the other's description before any candidate comes.
@@ -165,6 +175,11 @@ async function opensLoopback(Connection: Constructor, timeoutMs: number): Promis
     await b.setLocalDescription(answer);
   };
   try {
+    const channel = a.createDataChannel('');
+    const opened = new Promise<boolean>((resolve) => {
+      channel.onopen = () => resolve(true);
+      timer = setTimeout(() => resolve(false), timeoutMs);
+    });
     // Only a failure of the description ends it before the time is up.
     return await Promise.race([opened, describe().then(() => opened)]);
   } catch {

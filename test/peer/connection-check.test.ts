@@ -1,4 +1,4 @@
-import { describe, expect, it, test } from 'vitest';
+import { afterEach, describe, expect, it, test, vi } from 'vitest';
 import { checkConnection, testServer } from '../../src/peer/connection-check.ts';
 import { descriptions } from '../wire/vectors.ts';
 import { loadWrtc } from './wrtc.ts';
@@ -49,6 +49,52 @@ const error = (errorCode: number, errorText = ''): Partial<RTCPeerConnectionIceE
   url: 'turn:turn.example.org',
   errorCode,
   errorText,
+});
+
+const STEPS = ['createDataChannel', 'createOffer', 'setLocalDescription'] as const;
+
+/** A constructor of connections that fail at one step, and how many of them are open. */
+function failingAt(step: (typeof STEPS)[number]) {
+  const open = new Set<object>();
+  class Failing extends finding([HOST]) {
+    constructor() {
+      super();
+      open.add(this);
+      const fail = (): Promise<never> => Promise.reject(new DOMException('no', 'OperationError'));
+      const refuse = (): never => {
+        throw new DOMException('no', 'OperationError');
+      };
+      Object.assign(this, {
+        [step]: step === 'createDataChannel' ? refuse : fail,
+        close: () => open.delete(this),
+      });
+    }
+  }
+  return { RTCPeerConnection: Failing as unknown as typeof RTCPeerConnection, open };
+}
+
+describe('a connection that fails', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it.each(STEPS)('at %s leaves nothing behind, and the server is told to be none', async (step) => {
+    vi.useFakeTimers();
+    const { RTCPeerConnection, open } = failingAt(step);
+    const report = await testServer(STUN, { RTCPeerConnection });
+    expect(report).toEqual({ reflexive: null, relay: null, failure: 'invalid' });
+    expect(open.size).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it.each(STEPS)('at %s leaves nothing behind in a look at this browser', async (step) => {
+    vi.useFakeTimers();
+    const { RTCPeerConnection, open } = failingAt(step);
+    const report = await checkConnection({ RTCPeerConnection });
+    expect(report).toMatchObject({ webRtc: 'line-webrtc-disabled', loopback: false });
+    // The line to itself looks on until it notices.
+    await vi.advanceTimersToNextTimerAsync();
+    expect(open.size).toBe(0);
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 describe('one server', () => {
