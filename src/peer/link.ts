@@ -17,7 +17,10 @@ export interface LinkListener {
   opened?(): void;
   /** One whole message arrived. The listener owns the bytes. */
   received?(message: Uint8Array): void;
-  /** The link ended: `null` when a side closed it on purpose, else why. Called once; at once if already closed. */
+  /**
+   * The link ended: `null` when a side closed it on purpose, else why; 'line-not-connected' when the
+   * other side's end came before it opened. Called once; at once if already closed.
+   */
   closed?(code: ErrorCode | null): void;
 }
 

@@ -42,6 +42,10 @@ interface Outgoing {
 
 const UNHEARD = { resolve: null, reject: null } as const;
 
+/**
+ * The Link of one simple-peer: cuts messages into fragments, fills the channel as it has room, and
+ * closes behind the last message. What the other side sends against the protocol ends it.
+ */
 export class SimplePeerLink implements Link {
   readonly #peer: SimplePeer;
   readonly #connection: PatientConnection;
@@ -197,13 +201,15 @@ export class SimplePeerLink implements Link {
     clearTimeout(this.#closeTimer);
     clearInterval(this.#drainTimer);
     clearTimeout(this.#roomTimer);
-    const wasClosed = this.#state === 'closed';
+    const before = this.#state;
     this.#state = 'closed';
     this.#canWrite = false;
     for (const { reject } of this.#outgoing) reject?.(new MessengerError('line-lost'));
     this.#outgoing = [];
     this.#queuedBytes = 0;
-    if (!wasClosed) this.#events.closed(this.#failure);
+    if (before === 'closed') return;
+    // Before it opened there was no line to end on purpose: whoever waits learns that none came.
+    this.#events.closed(this.#failure ?? (before === 'connecting' ? 'line-not-connected' : null));
   }
 
   #codeOfFailure(error: Error): ErrorCode | null {

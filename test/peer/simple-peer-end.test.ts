@@ -52,6 +52,20 @@ test('a failure before it opened is a line that did not connect', async () => {
   expect(codes).toEqual(['line-not-connected']);
 });
 
+test('an end by the other side before it opened is a line that did not connect', async () => {
+  const { peer, codes } = makeLink();
+  peer.emit('close');
+  await Promise.resolve();
+  expect(codes).toEqual(['line-not-connected']);
+});
+
+test('a close of our own before it opened is an end on purpose', async () => {
+  const { link, codes } = makeLink();
+  link.close();
+  await Promise.resolve();
+  expect(codes).toEqual([null]);
+});
+
 test('a stranger at the right address is no friend', async () => {
   const { peer, connection, codes } = makeLink();
   connection.isForeign = true;
