@@ -23,7 +23,9 @@ export interface People {
   set(change: Partial<Pick<AppState, 'pairing' | 'invites' | 'introductions'>>): void;
 }
 
+/** Everything by which people meet, joined. */
 export class Acquaintances {
+  readonly #secrets = new MeetingSecrets();
   readonly pairing: PairingDesk;
   readonly introductions: Introductions;
   readonly finding: FindPermissions;
@@ -35,7 +37,7 @@ export class Acquaintances {
     const { dialer, meetings, random, clock, pageUrl, invites } = ports;
     const friends = (): readonly FriendRecord[] => people.records();
     const tell = (id: FriendId, frame: IntroducingFrame): boolean => people.tell(id, frame);
-    const secrets = new MeetingSecrets();
+    const secrets = this.#secrets;
     const codes = new Codes({ dialer, meetings, secrets, random, clock });
     const maker = new CardMaker({ dialer, codes, random, clock, pageUrl });
     this.pairing = new PairingDesk({
@@ -47,7 +49,7 @@ export class Acquaintances {
     this.introductions = new Introductions({
       ...{ random, maker, secrets, meetings, friends, tell },
       hasLine: (id) => people.hasLine(id),
-      met: (meeting) => people.met(meeting, false),
+      met: (meeting) => this.#metByIntroduction(meeting),
       show: (introductions) => people.set({ introductions }),
     });
     this.finding = new FindPermissions({
@@ -81,10 +83,24 @@ export class Acquaintances {
     this.introductions.lineEnded(friendId);
   }
 
+  async #metByIntroduction(meeting: Meeting): Promise<FriendId> {
+    // Somebody may stand there with a card for this very friend.
+    const isShown = this.pairing.standsFor(meeting.friendId);
+    const friendId = await this.people.met(meeting, isShown);
+    this.pairing.metOtherwise(friendId);
+    return friendId;
+  }
+
   /** @throws MessengerError 'line-malformed-frame' */
   onFrame(from: FriendId, frame: IntroducingFrame): void {
     if (frame.type === 'may-find') this.finding.onFrame(from, frame);
     else this.introductions.onFrame(from, frame);
+  }
+
+  /** A friend was removed: nothing of theirs goes on. */
+  forget(friendId: FriendId): void {
+    this.introductions.forget(friendId);
+    this.#secrets.forget(friendId);
   }
 
   /** The page is closing. */

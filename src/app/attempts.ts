@@ -6,7 +6,7 @@ import { equalBytes } from '../wire/bytes.ts';
 import type { SealedLink } from './sealed-link.ts';
 import type { FriendId, InviteId, PairingStep } from './state.ts';
 
-/** As many as invites; sockets are finite, and the oldest attempt gives way. */
+/** Eight codes of mine and as many answers to others; sockets are finite, and the oldest gives way. */
 const MAX_ATTEMPTS = 16;
 
 /** Two people whose browsers proved to each other that they hold the cards' keys. */
@@ -51,6 +51,7 @@ export interface AttemptEvents {
 
 type Answering = Attempt & { readonly answer: Answer };
 
+/** Every line that is being waited for. */
 export class Attempts {
   /** Oldest first. */
   readonly #attempts = new Set<Attempt>();
@@ -86,6 +87,10 @@ export class Attempts {
   /** Gives one up; nothing happens to one that is done. */
   drop(attempt: Attempt): void {
     if (this.#attempts.delete(attempt)) attempt.link.close();
+  }
+
+  has(attempt: Attempt): boolean {
+    return this.#attempts.has(attempt);
   }
 
   where(matches: (attempt: Attempt) => boolean): Attempt[] {

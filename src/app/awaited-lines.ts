@@ -33,6 +33,7 @@ export interface AwaitedLinesPorts {
   begin(friendId: FriendId | null, kind: CardKind, error: ErrorCode | null): void;
 }
 
+/** Waits for lines, and says on the stage what became of them. */
 export class AwaitedLines {
   constructor(private readonly ports: AwaitedLinesPorts) {}
 
@@ -59,15 +60,31 @@ export class AwaitedLines {
     return isShown;
   }
 
-  async #met({ link, who }: Attempt, isShown: boolean): Promise<void> {
+  /** Whether the screen waits for this friend, by whatever card. */
+  standsFor(friendId: FriendId | null): boolean {
+    const { step, friendId: whom } = this.ports.stage.pairing;
+    return friendId !== null && whom === friendId && step.status !== 'idle';
+  }
+
+  /** A friend was met without any card of mine: what was open with them has served. */
+  metOtherwise(friendId: FriendId): void {
+    if (this.standsFor(friendId)) {
+      this.ports.stage.stand({ status: 'connected', friendId }, friendId);
+    }
+    this.#tidy(friendId, null);
+  }
+
+  async #met({ link, who }: Attempt, wasShown: boolean): Promise<void> {
     const { stage } = this.ports;
     const { turn } = stage;
+    // Also when the person waits for the same friend by another card.
+    const isShown = wasShown || this.standsFor(who.friendId);
     // What the person goes on to meanwhile is not to be replaced by this.
     const isStillShown = (): boolean => isShown && turn === stage.turn;
     try {
       const friendId = await this.ports.met({ ...who, link }, isShown);
-      this.#tidy(friendId, who.keys);
       if (isStillShown()) stage.stand({ status: 'connected', friendId }, friendId);
+      this.#tidy(friendId, who.keys);
     } catch (error) {
       link.close();
       if (!(error instanceof MessengerError)) throw error;
@@ -76,11 +93,15 @@ export class AwaitedLines {
   }
 
   /** Whatever else was open with the same person has served; see CROSSING_MS. */
-  #tidy(friendId: FriendId, { publicKey }: KeyPair): void {
+  #tidy(friendId: FriendId, mine: KeyPair | null): void {
     const { invites, attempts } = this.ports;
-    const isTheirs = (id: FriendId | null, keys: KeyPair): boolean =>
-      id === friendId || equalBytes(keys.publicKey, publicKey);
-    invites.cancelWhere(({ shown, keys }) => isTheirs(shown.friendId, keys));
+    const isTheirs = (id: FriendId | null, { publicKey }: KeyPair): boolean =>
+      id === friendId || (mine !== null && equalBytes(publicKey, mine.publicKey));
+    for (const invite of invites.where(({ shown, keys }) => isTheirs(shown.friendId, keys))) {
+      // A code's line may be opening at this moment; it is among those that wait.
+      if (invite.line === null) invites.cancel(invite.shown.id);
+      else invites.spend(invite);
+    }
     const waiting = attempts.where(({ who }) => isTheirs(who.friendId, who.keys));
     if (waiting.length === 0) return;
     setTimeout(() => {

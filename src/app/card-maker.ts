@@ -28,6 +28,7 @@ export interface MadeReply {
   readonly link: SealedLink;
 }
 
+/** Makes cards; each comes with what answers it or waits for an answer. */
 export class CardMaker {
   constructor(private readonly ports: CardMakerPorts) {}
 

@@ -17,7 +17,7 @@ import type { CardMaker } from './card-maker.ts';
 import type { Codes } from './codes.ts';
 import type { CardSource } from './messenger.ts';
 import type { OpenInvites } from './open-cards.ts';
-import type { PairingStage } from './pairing-stage.ts';
+import type { PairingStage, Scene } from './pairing-stage.ts';
 import type { Clock } from './ports.ts';
 import type { FriendId, PairingStep } from './state.ts';
 
@@ -35,7 +35,11 @@ export interface CardTakingPorts {
   begin(friendId: FriendId | null, kind: CardKind, error: ErrorCode | null): Promise<void>;
 }
 
+/** Takes in the cards of others. */
 export class CardTaking {
+  /** The invite or code that is being answered right now; handed in twice, it counts once. */
+  #answering: Uint8Array | null = null;
+
   constructor(private readonly ports: CardTakingPorts) {}
 
   /** Takes in whatever a person scanned, opened, pasted or chose; what is wrong with it stands on the stage. */
@@ -62,11 +66,12 @@ export class CardTaking {
     if (isMine || this.ports.invites.byTag(cardTag(bytes)) !== null) {
       throw new MessengerError('card-own-invite');
     }
-    if (this.#standsAgain(bytes)) return;
+    if (this.#isAnswered(bytes)) return;
     const friend = this.ports.friends().find((one) => equalBytes(one.theirKey, theirKey));
     const keys = friend ?? this.#keysOnScreen() ?? makeIdentity(this.ports.random);
     const friendId = friend?.id ?? null;
     const reply = await this.#answer(
+      bytes,
       { status: 'preparing', kind: 'reply' },
       friendId,
       () => this.ports.maker.reply(bytes, card, keys),
@@ -106,9 +111,10 @@ export class CardTaking {
   }
 
   async #takeCode(bytes: Uint8Array): Promise<void> {
-    if (this.#standsAgain(bytes)) return;
+    if (this.#isAnswered(bytes)) return;
     const step: PairingStep = { status: 'connecting' };
     const opened = await this.#answer(
+      bytes,
       step,
       null,
       () => this.ports.codes.open(bytes, this.ports.friends()),
@@ -139,12 +145,14 @@ export class CardTaking {
    * @returns null for that one
    */
   async #answer<T>(
+    to: Uint8Array,
     step: PairingStep,
     friendId: FriendId | null,
     make: () => Promise<T>,
     drop: (late: T) => void,
   ): Promise<T | null> {
     const before = this.ports.stage.scene;
+    this.#answering = to;
     const turn = this.ports.stage.stand(step, friendId);
     try {
       const made = await make();
@@ -153,16 +161,24 @@ export class CardTaking {
       return null;
     } catch (error) {
       if (turn !== this.ports.stage.turn || !(error instanceof MessengerError)) throw error;
-      // What was being prepared before has been given up for this; everything else still stands.
-      const { step: left, friendId: whom } = before.pairing;
-      if (left.status === 'preparing') void this.ports.begin(whom, 'code', error.code);
-      else this.ports.stage.standAgain(before);
+      if (this.#stillStands(before)) this.ports.stage.standAgain(before);
+      else void this.ports.begin(before.pairing.friendId, 'code', error.code);
       throw error;
+    } finally {
+      if (this.#answering === to) this.#answering = null;
     }
   }
 
-  /** The same card once more: my answer to it still stands. */
-  #standsAgain(bytes: Uint8Array): boolean {
+  /** What was being prepared has been given up for an answer, and lines may have opened or ended meanwhile. */
+  #stillStands({ pairing: { step }, attempt }: Scene): boolean {
+    if (step.status === 'inviting') return this.ports.invites.get(step.inviteId) !== null;
+    if (attempt !== null) return this.ports.attempts.has(attempt);
+    return step.status === 'idle' || step.status === 'connected';
+  }
+
+  /** The same card once more: my answer to it is under way, or stands again. */
+  #isAnswered(bytes: Uint8Array): boolean {
+    if (this.#answering !== null && equalBytes(this.#answering, bytes)) return true;
     const again = this.ports.attempts.answering(bytes);
     if (again !== null) this.ports.stage.stand(again.answer.step, again.who.friendId, again);
     return again !== null;
@@ -176,6 +192,8 @@ export class CardTaking {
     const { step } = this.ports.stage.pairing;
     const invite = step.status === 'inviting' ? this.ports.invites.get(step.inviteId) : null;
     if (!invite || invite.shown.given || invite.shown.friendId !== null) return null;
+    // From now on it is theirs: the next person gets an invite under another identity.
+    this.ports.invites.change(invite.shown.id, { given: true });
     return invite.keys;
   }
 }

@@ -58,6 +58,7 @@ interface Pair {
   readonly theirs: NumberedFingerprint;
 }
 
+/** Makes and opens codes between friends. */
 export class Codes {
   constructor(private readonly ports: CodePorts) {}
 

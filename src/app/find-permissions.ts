@@ -21,24 +21,36 @@ export interface FindPermissionsPorts {
   ): void;
 }
 
+/** Who may find whom. */
 export class FindPermissions {
+  /** On the present line: theirs, and mine. */
   readonly #frames = new Map<FriendId, number>();
+  readonly #said = new Map<FriendId, number>();
 
   constructor(private readonly ports: FindPermissionsPorts) {}
 
   /** I allow it or not. @returns null, or why that could not be kept */
   async allow(friendId: FriendId, iAllowFinding: boolean): Promise<ErrorCode | null> {
     const error = await outcomeOf(this.#update(friendId, { iAllowFinding }));
-    if (error === null) this.ports.tell(friendId, { type: 'may-find', allowed: iAllowFinding });
+    if (error === null) this.#say(friendId, iAllowFinding);
     return error;
   }
 
   /** Says on every line what holds, since they remember what was said last. */
   async lineOpened(friendId: FriendId): Promise<void> {
     this.#frames.set(friendId, 0);
+    this.#said.set(friendId, 0);
     const record = await this.#read(friendId);
     if (record !== null) this.ports.changed(friendId, record);
-    this.ports.tell(friendId, { type: 'may-find', allowed: record?.iAllowFinding ?? false });
+    this.#say(friendId, record?.iAllowFinding ?? false);
+  }
+
+  /** The friend ends a line on too many; what holds is said on the next line anyway. */
+  #say(friendId: FriendId, allowed: boolean): void {
+    const said = this.#said.get(friendId) ?? 0;
+    if (said >= MAX_FRAMES) return;
+    this.#said.set(friendId, said + 1);
+    this.ports.tell(friendId, { type: 'may-find', allowed });
   }
 
   /** @throws MessengerError 'line-malformed-frame' for a flood */

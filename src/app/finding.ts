@@ -13,11 +13,13 @@ import {
   FIND_TAG_GROUP,
   MAX_FIND_TAGS,
   type IntroductionFrame,
+  type IntroductionFrameOf,
 } from '../wire/frame.ts';
 import type { MeetingSecrets } from './meeting-secrets.ts';
 import type { FriendId } from './state.ts';
 
-type Frame<Type extends IntroductionFrame['type']> = Extract<IntroductionFrame, { type: Type }>;
+/** The friend ends a line on more than 256 frames (PROTOCOL.md §3.5); friends on a bad network come and go. */
+const MAX_ASKS = 100;
 
 export interface FindingPorts {
   readonly random: RandomBytes;
@@ -27,8 +29,8 @@ export interface FindingPorts {
   hasLine(friendId: FriendId): boolean;
   /** @returns whether there is a line */
   tell(friendId: FriendId, frame: IntroductionFrame): boolean;
-  /** As a go-between: these two look for each other. */
-  match(x: FriendId, y: FriendId, tag: Uint8Array): void;
+  /** As a go-between: these two look for each other. @returns whether they were told */
+  match(x: FriendId, y: FriendId, tag: Uint8Array): boolean;
   /** A go-between found a friend of mine. */
   found(via: FriendId, id: Uint8Array, friend: FriendRecord): void;
 }
@@ -41,8 +43,11 @@ interface Line {
   asked: Map<string, FriendRecord>;
   /** What they ask me to look for. */
   readonly theirs: Set<string>;
+  /** How often I asked. */
+  asks: number;
 }
 
+/** Looks for friends through friends, and for friends of theirs. */
 export class Finding {
   readonly #salt: Uint8Array;
   readonly #lines = new Map<FriendId, Line>();
@@ -53,7 +58,7 @@ export class Finding {
 
   /** A line opened: I offer to look out for its friend. */
   lineOpened(friendId: FriendId): void {
-    this.#lines.set(friendId, { salt: null, asked: new Map(), theirs: new Set() });
+    this.#lines.set(friendId, { salt: null, asked: new Map(), theirs: new Set(), asks: 0 });
     this.ports.tell(friendId, { type: 'find-offer', salt: this.#salt });
     void this.refresh();
   }
@@ -69,7 +74,10 @@ export class Finding {
     for (const [friendId, line] of this.#lines) this.#ask(friendId, line, lost);
   }
 
-  onFrame(from: FriendId, frame: Frame<'find-offer' | 'find-me' | 'find-match'>): void {
+  onFrame(
+    from: FriendId,
+    frame: IntroductionFrameOf<'find-offer' | 'find-me' | 'find-match'>,
+  ): void {
     const line = this.#lines.get(from);
     if (line === undefined) return;
     switch (frame.type) {
@@ -119,7 +127,8 @@ export class Finding {
     const asked = new Map(tags.map(({ friend, tag }) => [toHex(tag), friend]));
     const isNews =
       asked.size !== line.asked.size || [...asked.keys()].some((tag) => !line.asked.has(tag));
-    if (!isNews) return;
+    if (!isNews || line.asks >= MAX_ASKS) return;
+    line.asks += 1;
     line.asked = asked;
     const padded = tags.map(({ tag }) => tag);
     do padded.push(this.ports.random(FIND_TAG_BYTES));
@@ -135,16 +144,17 @@ export class Finding {
       const key = toHex(tag);
       for (const [friendId, other] of this.#lines) {
         if (friendId === from || !other.theirs.has(key)) continue;
-        other.theirs.delete(key);
-        line.theirs.delete(key);
-        this.ports.match(friendId, from, tag);
+        if (this.ports.match(friendId, from, tag)) {
+          other.theirs.delete(key);
+          line.theirs.delete(key);
+        }
         break;
       }
     }
   }
 
   /** Only a tag that I sent on this very line means anything. */
-  #matched(via: FriendId, line: Line, { tag, id }: Frame<'find-match'>): void {
+  #matched(via: FriendId, line: Line, { tag, id }: IntroductionFrameOf<'find-match'>): void {
     const friend = line.asked.get(toHex(tag));
     if (friend === undefined || this.ports.hasLine(friend.id)) return;
     this.ports.found(via, id, friend);

@@ -1,5 +1,5 @@
 /** The people of this device: their records, their sessions, and how they stand in the list. */
-import type { ErrorCode } from '../errors.ts';
+import { MessengerError, type ErrorCode } from '../errors.ts';
 import { toBase64Url, equalBytes } from '../wire/bytes.ts';
 import type { LogEntry } from '../wire/frame.ts';
 import { MAX_NAME_BYTES } from '../wire/frame.ts';
@@ -9,7 +9,7 @@ import type { LogProgress } from './items.ts';
 import { cleanName } from './names.ts';
 import type { Meeting } from './attempts.ts';
 import type { Ports } from './ports.ts';
-import type { Session } from './session.ts';
+import type { IntroducingFrame, Session } from './session.ts';
 import type { AppState, Friend, FriendId, LastMessage } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -64,6 +64,11 @@ export class FriendBook {
 
   records(): FriendRecord[] {
     return [...this.#people.values()].map((person) => person.record);
+  }
+
+  /** Tells a friend something that matters on this line only. @returns whether there is a line */
+  tell(id: FriendId, frame: IntroducingFrame): boolean {
+    return this.#people.get(id)?.session.tell(frame) ?? false;
   }
 
   sessions(): Session[] {
@@ -136,9 +141,17 @@ export class FriendBook {
 
   /** Ends the line and deletes the friend with all that was said. */
   async remove(id: FriendId): Promise<void> {
-    this.session(id).hangUp();
-    await this.ports.friends.remove(id);
+    const person = this.#person(id);
+    // First nobody finds them here, so that no line that opens meanwhile is theirs.
     this.#people.delete(id);
+    person.session.hangUp();
+    try {
+      await this.ports.friends.remove(id);
+    } catch (error) {
+      this.#people.set(id, person);
+      throw error;
+    }
+    person.session.hangUp();
     this.store.update((state) => {
       const friends = new Map(state.friends);
       friends.delete(id);
@@ -150,7 +163,9 @@ export class FriendBook {
     return this.records().find((record) => equalBytes(record.theirKey, theirKey));
   }
 
+  /** @throws MessengerError 'line-lost' for a friend who was removed while the line opened */
   async #befriend(meeting: Meeting): Promise<FriendRecord> {
+    if (meeting.friendId !== null) throw new MessengerError('line-lost');
     const { random, clock, friends } = this.ports;
     const record: FriendRecord = {
       id: toBase64Url(random(ID_BYTES)),

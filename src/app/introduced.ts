@@ -8,23 +8,21 @@
  * the cards are under the identities that we have for each other.
  */
 import { makeIdentity, type KeyPair } from '../crypto/identity.ts';
-import { introductionKeys, openCardFrom, sealCardFor } from '../crypto/introduction-seal.ts';
+import { introductionKeys } from '../crypto/introduction-seal.ts';
 import type { RandomBytes } from '../crypto/random.ts';
 import { MessengerError } from '../errors.ts';
 import type { FriendRecord } from '../storage/repositories.ts';
 import { equalBytes, toHex } from '../wire/bytes.ts';
 import type { Card, InviteCard, ReplyCard } from '../wire/card.ts';
-import { decodeCard } from '../wire/card-codec.ts';
-import type { IntroductionFrame, IntroductionRole } from '../wire/frame.ts';
+import type { IntroductionFrame, IntroductionFrameOf, IntroductionRole } from '../wire/frame.ts';
 import type { Meeting } from './attempts.ts';
 import type { CardMaker } from './card-maker.ts';
 import { ANSWER_TIMEOUT_MS, MAX_OPEN_INTRODUCTIONS, PASS_TIMEOUT_MS } from './introducer.ts';
+import { cardFrom, sealFor } from './introduction-box.ts';
 import type { MeetingSecrets } from './meeting-secrets.ts';
 import type { OpenInvite } from './open-cards.ts';
 import type { SealedLink } from './sealed-link.ts';
 import type { FriendId } from './state.ts';
-
-type Frame<Type extends IntroductionFrame['type']> = Extract<IntroductionFrame, { type: Type }>;
 
 export type IntroducedStatus = 'asked' | 'agreed' | 'connecting' | 'met' | 'ended';
 
@@ -54,11 +52,14 @@ interface Introduction {
   keys: KeyPair | null;
   role: IntroductionRole | null;
   theirKey: Uint8Array | null;
+  /** Their card came: a second one is ignored. */
+  passed: boolean;
   invite: OpenInvite | null;
   link: SealedLink | null;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
+/** My part when a friend introduces me, or finds a friend of mine. */
 export class Introduced {
   readonly #open = new Map<string, Introduction>();
 
@@ -77,6 +78,8 @@ export class Introduced {
 
   /** A go-between found a friend whom I look for. Both allowed it, so nobody is asked. */
   found(via: FriendId, id: Uint8Array, friend: FriendRecord): void {
+    // Two go-betweens may find the same friend; one line is enough.
+    if ([...this.#open.values()].some((one) => one.found?.id === friend.id)) return;
     const introduction = this.#begin(via, id, friend.name, friend);
     if (introduction !== null) this.#agree(introduction);
   }
@@ -84,7 +87,9 @@ export class Introduced {
   /** Takes a frame of a friend; what belongs to no open introduction of theirs is ignored. */
   onFrame(
     via: FriendId,
-    frame: Frame<'introduction' | 'introduction-go' | 'introduction-pass' | 'introduction-end'>,
+    frame: IntroductionFrameOf<
+      'introduction' | 'introduction-go' | 'introduction-pass' | 'introduction-end'
+    >,
   ): void {
     if (frame.type === 'introduction') {
       this.#begin(via, frame.id, frame.name, null);
@@ -103,6 +108,14 @@ export class Introduced {
     }
   }
 
+  /** A friend was removed. */
+  forget(friendId: FriendId): void {
+    for (const introduction of [...this.#open.values()]) {
+      const { via, found } = introduction;
+      if (via === friendId || found?.id === friendId) this.#end(introduction);
+    }
+  }
+
   /** The page is closing. */
   close(): void {
     for (const introduction of [...this.#open.values()]) this.#end(introduction);
@@ -117,7 +130,17 @@ export class Introduced {
     const open = [...this.#open.values()].filter((one) => one.via === via);
     if (this.#open.has(toHex(id)) || open.length >= MAX_OPEN_INTRODUCTIONS) return null;
     const introduction: Introduction = {
-      ...{ id, via, name, found, status: 'asked', keys: null, role: null, theirKey: null },
+      ...{
+        id,
+        via,
+        name,
+        found,
+        status: 'asked',
+        keys: null,
+        role: null,
+        theirKey: null,
+        passed: false,
+      },
       ...{ invite: null, link: null, timer: undefined },
     };
     this.#open.set(toHex(id), introduction);
@@ -137,7 +160,7 @@ export class Introduced {
 
   async #take(
     introduction: Introduction,
-    frame: Frame<'introduction-go' | 'introduction-pass'>,
+    frame: IntroductionFrameOf<'introduction-go' | 'introduction-pass'>,
   ): Promise<void> {
     if (frame.type === 'introduction-go') {
       if (introduction.status !== 'agreed') return;
@@ -149,8 +172,9 @@ export class Introduced {
       if (frame.role === 'invite') await this.#invite(introduction);
       return;
     }
-    if (introduction.status !== 'connecting' || introduction.link !== null) return;
-    const { bytes, card } = this.#unseal(introduction, frame.box);
+    if (introduction.status !== 'connecting' || introduction.passed) return;
+    introduction.passed = true;
+    const { bytes, card } = cardFrom(introduction, frame.box, this.ports.secrets);
     if (introduction.role === 'invite' && card.kind === 'reply') {
       this.#accept(introduction, bytes, card);
     } else if (introduction.role === 'wait' && card.kind === 'invite') {
@@ -215,32 +239,15 @@ export class Introduced {
       },
       closed: () => {
         unlisten();
-        this.#end(introduction);
+        this.#fail(introduction);
       },
     });
   }
 
   #pass(introduction: Introduction, card: Uint8Array): void {
-    const { id, keys, theirKey, found } = introduction;
-    if (keys === null || theirKey === null) throw new TypeError('nothing passes before `go`');
-    const secret = found && this.ports.secrets.of(found);
-    const box = sealCardFor(card, keys, theirKey, this.ports.random, secret);
-    this.#tell(introduction, { type: 'introduction-pass', id, box });
-  }
-
-  /** @throws MessengerError 'card-altered' for what nobody but the introduced could have sealed, and as `decodeCard` */
-  #unseal(
-    { keys, theirKey, found }: Introduction,
-    box: Uint8Array,
-  ): { bytes: Uint8Array; card: Card } {
-    const secret = found && this.ports.secrets.of(found);
-    const bytes = keys && theirKey && openCardFrom(box, keys, theirKey, secret);
-    if (bytes === null) throw new MessengerError('card-altered');
-    const card = decodeCard(bytes);
-    if (found !== null && !equalBytes(card.identityKey, found.theirKey)) {
-      throw new MessengerError('reply-wrong-friend');
-    }
-    return { bytes, card };
+    const { random, secrets } = this.ports;
+    const box = sealFor(introduction, card, secrets, random);
+    this.#tell(introduction, { type: 'introduction-pass', id: introduction.id, box });
   }
 
   /** What fails here fails the introduction and nothing else; the introducer passes it on. */
@@ -249,16 +256,21 @@ export class Introduced {
       await work();
     } catch (error) {
       if (!(error instanceof MessengerError)) throw error;
-      this.#tell(introduction, {
-        ...{ type: 'introduction-end', id: introduction.id, reason: 'failed' },
-      });
-      this.#end(introduction);
+      this.#fail(introduction);
     }
+  }
+
+  /** It came to nothing here; the introducer tells the other side. */
+  #fail(introduction: Introduction): void {
+    const { id, status } = introduction;
+    if (status === 'connecting')
+      this.#tell(introduction, { type: 'introduction-end', id, reason: 'failed' });
+    this.#end(introduction);
   }
 
   #wait(introduction: Introduction, timeoutMs: number): void {
     clearTimeout(introduction.timer);
-    introduction.timer = setTimeout(() => this.#end(introduction), timeoutMs);
+    introduction.timer = setTimeout(() => this.#fail(introduction), timeoutMs);
   }
 
   #end(introduction: Introduction): void {

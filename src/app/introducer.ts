@@ -6,7 +6,11 @@
  */
 import type { RandomBytes } from '../crypto/random.ts';
 import { toHex } from '../wire/bytes.ts';
-import { INTRODUCTION_ID_BYTES, type IntroductionFrame } from '../wire/frame.ts';
+import {
+  INTRODUCTION_ID_BYTES,
+  type IntroductionFrame,
+  type IntroductionFrameOf,
+} from '../wire/frame.ts';
 import type { FriendId } from './state.ts';
 
 /** PROTOCOL.md §7.2. */
@@ -15,13 +19,12 @@ export const PASS_TIMEOUT_MS = 60_000;
 /** PROTOCOL.md §7: on one line. */
 export const MAX_OPEN_INTRODUCTIONS = 8;
 
-type Frame<Type extends IntroductionFrame['type']> = Extract<IntroductionFrame, { type: Type }>;
-
 /** How an introduction stands for whoever makes it. */
 export type OfferStatus = 'asking' | 'declined' | 'no-answer' | 'passing' | 'passed' | 'failed';
 
 export interface IntroducerPorts {
   readonly random: RandomBytes;
+  hasLine(friendId: FriendId): boolean;
   /** @returns whether there is a line */
   tell(friendId: FriendId, frame: IntroductionFrame): boolean;
   /** Told of every change of what was asked for here. */
@@ -44,6 +47,7 @@ interface Offer {
   timer: ReturnType<typeof setTimeout>;
 }
 
+/** My part when I introduce two friends. */
 export class Introducer {
   readonly #offers = new Map<string, Offer>();
 
@@ -66,7 +70,7 @@ export class Introducer {
   /** Takes a frame of a friend; what belongs to no open introduction of theirs is ignored. */
   onFrame(
     from: FriendId,
-    frame: Frame<'introduction-answer' | 'introduction-pass' | 'introduction-end'>,
+    frame: IntroductionFrameOf<'introduction-answer' | 'introduction-pass' | 'introduction-end'>,
   ): void {
     const offer = this.#offers.get(toHex(frame.id));
     const [mine, other] = offer === undefined ? [] : sidesFrom(offer, from);
@@ -117,7 +121,10 @@ export class Introducer {
     ask: (id: Uint8Array) => boolean,
   ): boolean {
     const [x, y] = friendIds;
-    if (x === y || !friendIds.every((friendId) => this.#hasRoom(friendId))) return false;
+    // Nobody is asked for a friend who cannot be asked.
+    const canAsk = (friendId: FriendId): boolean =>
+      this.ports.hasLine(friendId) && this.#hasRoom(friendId);
+    if (x === y || !friendIds.every(canAsk)) return false;
     const id = this.ports.random(INTRODUCTION_ID_BYTES);
     if (!ask(id)) return false;
     const side = (friendId: FriendId): Side => ({ friendId, key: undefined, passed: false });

@@ -1,5 +1,6 @@
 /** Introductions of all three kinds, joined: I introduce, I am introduced, and friends find each other again. */
 import { MessengerError } from '../errors.ts';
+import { toHex } from '../wire/bytes.ts';
 import type { IntroductionFrame } from '../wire/frame.ts';
 import { MAX_NAME_BYTES } from '../wire/frame.ts';
 import type { RandomBytes } from '../crypto/random.ts';
@@ -32,6 +33,7 @@ export interface IntroductionPorts {
   show(introductions: readonly Introduction[]): void;
 }
 
+/** Every introduction that this page takes part in. */
 export class Introductions {
   readonly #introducer: Introducer;
   readonly #introduced: Introduced;
@@ -47,6 +49,7 @@ export class Introductions {
       ports.tell(friendId, frame);
     this.#introducer = new Introducer({
       ...{ random, tell },
+      hasLine: (friendId) => ports.hasLine(friendId),
       changed: (id, friendIds, status) => this.#put({ id, role: 'introducer', friendIds, status }),
     });
     this.#introduced = new Introduced({
@@ -62,7 +65,7 @@ export class Introductions {
       ...{ random, secrets, meetings, tell },
       friends: () => ports.friends(),
       hasLine: (friendId) => ports.hasLine(friendId),
-      match: (x, y, tag) => void this.#introducer.match(x, y, tag),
+      match: (x, y, tag) => this.#introducer.match(x, y, tag),
       found: (via, id, friend) => this.#introduced.found(via, id, friend),
     });
   }
@@ -88,6 +91,18 @@ export class Introductions {
     void this.#finding.refresh();
   }
 
+  /** A friend was removed: what they introduce, and whoever is looked for under their name, ends. */
+  forget(friendId: FriendId): void {
+    this.#introduced.forget(friendId);
+    this.#frames.delete(friendId);
+    for (const [id, one] of this.#shown) {
+      const isTheirs =
+        one.role === 'introducer' ? one.friendIds.includes(friendId) : one.via === friendId;
+      if (isTheirs) this.dismiss(id);
+    }
+    void this.#finding.refresh();
+  }
+
   lineOpened(friendId: FriendId): void {
     this.#frames.set(friendId, 0);
     this.#finding.lineOpened(friendId);
@@ -109,6 +124,9 @@ export class Introductions {
         this.#introducer.onFrame(from, frame);
         return;
       case 'introduction':
+        // An identifier that is in use here is no new introduction, whoever says so.
+        if (!this.#shown.has(toHex(frame.id))) this.#introduced.onFrame(from, frame);
+        return;
       case 'introduction-go':
         this.#introduced.onFrame(from, frame);
         return;

@@ -34,7 +34,7 @@ export class LiveMessenger implements Messenger {
     this.#acquaintances = new Acquaintances(ports, {
       records: () => friends.records(),
       hasLine: (id) => store.get().friends.get(id)?.line === 'open',
-      tell: (id, frame) => friends.session(id).tell(frame),
+      tell: (id, frame) => friends.tell(id, frame),
       met: (meeting, shown) => this.#met(meeting, shown),
       setFinding: (id, allowed) => friends.setFinding(id, allowed),
       set: (change) => this.#set(change),
@@ -188,6 +188,7 @@ export class LiveMessenger implements Messenger {
     this.#acquaintances.pairing.forget(friendId);
     const error = await outcomeOf(this.#talk.remove(friendId));
     if (error !== null) return error;
+    this.#acquaintances.forget(friendId);
     const { screen } = this.store.get();
     if ('friendId' in screen && screen.friendId === friendId) this.back();
     return null;

@@ -13,4 +13,9 @@ export class MeetingSecrets {
     this.#secrets.set(friend.id, secret);
     return secret;
   }
+
+  /** A friend was removed. */
+  forget(friendId: FriendId): void {
+    this.#secrets.delete(friendId);
+  }
 }

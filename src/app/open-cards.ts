@@ -32,6 +32,7 @@ export interface OpenInvitesPorts {
   show(invites: readonly ShownInvite[]): void;
 }
 
+/** Every card of mine that may still be answered. */
 export class OpenInvites {
   /** Oldest first. */
   readonly #byId = new Map<InviteId, OpenInvite>();
@@ -88,9 +89,8 @@ export class OpenInvites {
     invite.cancel();
   }
 
-  /** Gives up whatever these are. */
-  cancelWhere(matches: (invite: OpenInvite) => boolean): void {
-    for (const invite of [...this.#byId.values()].filter(matches)) this.cancel(invite.shown.id);
+  where(matches: (invite: OpenInvite) => boolean): OpenInvite[] {
+    return [...this.#byId.values()].filter(matches);
   }
 
   /** The page is closing: all end, and their records stay for replies that come too late. */

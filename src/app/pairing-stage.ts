@@ -10,6 +10,7 @@ export interface Scene {
   readonly attempt: Attempt | null;
 }
 
+/** The one scene that is shown, and the turn that it is. */
 export class PairingStage {
   #scene: Scene = {
     pairing: { step: { status: 'idle' }, friendId: null, error: null, stale: null },

@@ -42,6 +42,7 @@ export interface PairingPorts {
   met(meeting: Meeting, shown: boolean): Promise<FriendId>;
 }
 
+/** What a person does about meeting others. */
 export class PairingDesk {
   readonly #invites: OpenInvites;
   readonly #attempts = new Attempts();
@@ -135,8 +136,20 @@ export class PairingDesk {
   /** Drops what is open with a friend who is removed. */
   forget(friendId: FriendId): void {
     if (this.#stage.pairing.friendId === friendId) this.#stage.stand({ status: 'idle' }, null);
-    this.#invites.cancelWhere(({ shown }) => shown.friendId === friendId);
+    for (const { shown } of this.#invites.where(({ shown }) => shown.friendId === friendId)) {
+      this.#invites.cancel(shown.id);
+    }
     this.#attempts.dropWhere(({ who }) => who.friendId === friendId);
+  }
+
+  /** Whether the screen waits for this friend, by whatever card. */
+  standsFor(friendId: FriendId | null): boolean {
+    return this.#lines.standsFor(friendId);
+  }
+
+  /** A friend was met without any card of mine. */
+  metOtherwise(friendId: FriendId): void {
+    this.#lines.metOtherwise(friendId);
   }
 
   /** Takes in whatever a person scanned, opened, pasted or chose. */

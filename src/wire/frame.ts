@@ -126,3 +126,8 @@ export type IntroductionFrame =
   /** FIND_TAG_GROUP to MAX_FIND_TAGS tags, a multiple of FIND_TAG_GROUP. */
   | { readonly type: 'find-me'; readonly tags: readonly Uint8Array[] }
   | { readonly type: 'find-match'; readonly tag: Uint8Array; readonly id: Uint8Array };
+
+export type IntroductionFrameOf<Type extends IntroductionFrame['type']> = Extract<
+  IntroductionFrame,
+  { type: Type }
+>;

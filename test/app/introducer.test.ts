@@ -14,6 +14,7 @@ describe('an introducer', () => {
     const statuses: OfferStatus[] = [];
     const introducer = new Introducer({
       random: () => ID,
+      hasLine: () => true,
       tell: (friendId, { type }) => told.push([friendId, type]) > 0,
       changed: (_id, _friendIds, status) => statuses.push(status),
     });

@@ -27,9 +27,17 @@ class Guest {
   readonly met: Uint8Array[] = [];
   readonly statuses: string[] = [];
   readonly introduced: Introduced;
+  /** Connections that were begun to answer somebody. */
+  replies = 0;
 
   constructor(network: MemoryNetwork) {
-    const [dialer, clock, pageUrl] = [network.dialer(), { nowMs: () => 0 }, 'https://x.example/'];
+    const dialer = network.dialer();
+    const reply = dialer.reply.bind(dialer);
+    dialer.reply = (invite) => {
+      this.replies += 1;
+      return reply(invite);
+    };
+    const [clock, pageUrl] = [{ nowMs: () => 0 }, 'https://x.example/'];
     // Introductions make no codes, so nothing of these is ever kept.
     const meetings = new IdbMeetings(new Database('unused', () => undefined), NO_VAULT);
     const secrets = new MeetingSecrets();
@@ -170,6 +178,16 @@ describe('a hostile introducer', () => {
     expect([x.met, y.met]).toEqual([[], []]);
   });
 
+  it('passes the same card again and again: it is answered once', async () => {
+    agreed();
+    go(y.key, x.key);
+    const pass = await x.passed();
+    for (let n = 0; n < 50; n += 1) y.hear(pass);
+    await settle();
+    expect(y.said.filter(({ type }) => type === 'introduction-pass')).toHaveLength(1);
+    expect(y.replies).toBe(1);
+  });
+
   it('gives a key of low order', async () => {
     agreed();
     go(new Uint8Array(32), x.key);
@@ -197,6 +215,7 @@ describe('an introducer', () => {
     let elapsedS = 0;
     const introducer = new Introducer({
       random: randomBytes,
+      hasLine: () => true,
       tell: (friendId, frame) => {
         if (frame.type === 'introduction') ({ id } = frame);
         else if (friendId === 'x') told.push([elapsedS, { ...frame, id: null }]);

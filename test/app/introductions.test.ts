@@ -106,6 +106,25 @@ describe('an introduction', () => {
   });
 });
 
+describe('when somebody is removed', () => {
+  it('an introduction of theirs comes to nothing, and nobody is left waiting for an error', async () => {
+    ivy.app.introduce(idOf(ivy, 'Ada'), idOf(ivy, 'Bob'));
+    ada.app.answerIntroduction((await asked(ada)).id, true);
+    await settle();
+    await ivy.app.removeFriend(idOf(ivy, 'Ada'));
+    bob.app.answerIntroduction((await asked(bob)).id, true);
+    await bob.until('ended', ({ introductions }) => introductions[0]?.status === 'ended');
+    expect(lineOf(ivy, 'Bob')).toBe('open');
+  });
+
+  it('an introduction by the removed friend ends', async () => {
+    ivy.app.introduce(idOf(ivy, 'Ada'), idOf(ivy, 'Bob'));
+    ada.app.answerIntroduction((await asked(ada)).id, true);
+    await ada.app.removeFriend(idOf(ada, 'Ivy'));
+    expect(ada.state.introductions).toEqual([]);
+  });
+});
+
 describe('friends who have lost touch', () => {
   /** Ada and Bob know each other, allow being found, and part. */
   async function lostTouch(adaAllows: boolean, bobAllows: boolean): Promise<void> {
@@ -120,8 +139,10 @@ describe('friends who have lost touch', () => {
 
   it('find each other through a common friend when both allowed it', async () => {
     await lostTouch(true, true);
+    // Away for a moment only: watched from before it.
+    const parted = bob.until('away', () => lineOf(bob, 'Ada') === 'away');
     ada.app.hangUp(idOf(ada, 'Bob'));
-    await untilLine(bob, 'Ada', 'away');
+    await parted;
     await Promise.all([untilLine(ada, 'Bob', 'open'), untilLine(bob, 'Ada', 'open')]);
     // The friends they were, under the identities they had.
     expect([ada.state.friends.size, bob.state.friends.size]).toEqual([2, 2]);
@@ -141,6 +162,24 @@ describe('friends who have lost touch', () => {
     expect([lineOf(ada, 'Bob'), lineOf(bob, 'Ada')]).toEqual(['away', 'away']);
   });
 
+  it('stay apart when one has removed the other', async () => {
+    await lostTouch(true, true);
+    bob.close();
+    await untilLine(ada, 'Bob', 'away');
+    await ada.app.removeFriend(idOf(ada, 'Bob'));
+    await bob.open();
+    await meetAs(bob, ivy, idOf(bob, 'Ivy'));
+    await settle();
+    expect([...ada.state.friends.values()].map(({ name }) => name)).toEqual(['Ivy']);
+  });
+
+  it('may change their mind as often as they like', async () => {
+    await lostTouch(true, true);
+    for (let n = 0; n < 40; n += 1) await ada.app.allowFinding(idOf(ada, 'Bob'), n % 2 === 0);
+    await settle();
+    expect([lineOf(ada, 'Bob'), lineOf(bob, 'Ada')]).toEqual(['open', 'open']);
+  });
+
   it('remember what was allowed after a reload', async () => {
     await lostTouch(true, true);
     ada.close();
@@ -152,10 +191,11 @@ describe('friends who have lost touch', () => {
 });
 
 /** Both cards carried, among several friends. */
-async function meetAs(a: Person, b: Person): Promise<void> {
-  await a.app.invite(null);
+async function meetAs(a: Person, b: Person, friendId: FriendId | null = null): Promise<void> {
+  await a.app.invite(friendId);
+  const { kind } = a.shown;
   await b.app.takeCard(a.card, 'camera');
-  await a.app.takeCard(b.card, 'camera');
+  if (kind !== 'code') await a.app.takeCard(b.card, 'camera');
   await untilLine(a, b.name, 'open');
   await untilLine(b, a.name, 'open');
 }

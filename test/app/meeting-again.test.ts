@@ -115,6 +115,32 @@ describe('meeting again', () => {
     await bob.until('the text', () => bob.texts.includes('still there?'));
   });
 
+  it('opens a code that is handed in twice at once, once', async () => {
+    await ada.app.invite(friendOf(ada));
+    const { card } = ada;
+    await Promise.all([bob.app.takeCard(card, 'link'), bob.app.takeCard(card, 'link')]);
+    await Promise.all([ada.untilLine('open'), bob.untilLine('open')]);
+    await bob.until('connected', ({ pairing }) => pairing.step.status === 'connected');
+    await settle();
+    expect([ada.friend.line, bob.friend.line]).toEqual(['open', 'open']);
+    expect(bob.state.pairing.error).toBeNull();
+  });
+
+  it('by a code that was sent before ends the code on the screen, and not with an error', async () => {
+    await ada.app.invite(friendOf(ada));
+    const sent = ada.card;
+    if (ada.state.pairing.step.status === 'inviting') {
+      ada.app.giveInvite(ada.state.pairing.step.inviteId);
+    }
+    await ada.app.invite(friendOf(ada));
+    expect(ada.card).not.toBe(sent);
+    await bob.app.takeCard(sent, 'link');
+    await ada.untilLine('open');
+    await ada.until('connected', ({ pairing }) => pairing.step.status === 'connected');
+    expect(ada.state.pairing.error).toBeNull();
+    expect(ada.state.invites).toEqual([]);
+  });
+
   it('shows an invite when the certificate has run out', async () => {
     ada.laterMs = 366 * 24 * 3_600_000;
     await ada.app.invite(friendOf(ada));

@@ -249,6 +249,19 @@ describe('an identity', () => {
     expect(new Set(keys).size).toBe(3);
   });
 
+  it('that answered somebody is not shown to anybody else', async () => {
+    await ada.app.invite(null);
+    const { card } = ada;
+    await bob.app.invite(null);
+    await ada.app.takeCard(bob.card, 'camera');
+    const key = (link: string): string => toHex(decodeCard(readCardLink(link)).identityKey);
+    expect(key(ada.card)).toBe(key(card));
+    ada.app.show({ name: 'friends' });
+    ada.app.cancelPairing();
+    await ada.app.invite(null);
+    expect(key(ada.card)).not.toBe(key(card));
+  });
+
   it('of an invite that was given away answers nobody else', async () => {
     await giveTo(ada, 'Cleo');
     await bob.app.invite(null);

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
-  MAX_SERVERS,
+  hasRoom,
   readServer,
   readServerUrl,
   SERVER_PROBLEMS,
   type ServerRecord,
 } from '../../src/app/servers.ts';
 import { networkOf } from '../../src/app/ice-servers.ts';
+import { MAX_SERVERS } from '../../src/storage/repositories.ts';
 
 const stun: ServerRecord = { url: 'stun:stun.example.org', username: '', credential: '' };
 const turn: ServerRecord = { url: 'turn:turn.example.org', username: 'ada', credential: 'secret' };
@@ -112,6 +113,7 @@ describe('servers as they are typed', () => {
     const others = Array.from({ length: MAX_SERVERS }, (_, i) => ({ ...stun, url: `stun:s${i}` }));
     expect(readServer(turn, others)).toBe('too-many');
     expect(readServer(turn, others.slice(1))).toEqual(turn);
+    expect([hasRoom(others), hasRoom(others.slice(1)), hasRoom([])]).toEqual([false, true, true]);
   });
 });
 
