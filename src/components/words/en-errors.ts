@@ -166,7 +166,7 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     next: 'Open Twocan at an address that starts with https. Until then, paste a link here.',
   },
   'camera-failed': {
-    sentence: 'The camera did not start.',
+    sentence: 'The camera gives no picture.',
     next: 'Try once more. If it stays dark, use a link or a picture of the code.',
   },
   'image-unreadable': {

@@ -1,4 +1,5 @@
 /** Turns a picture of a QR code into what Chromium's fake camera plays (a Y4M file). */
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 
@@ -58,7 +59,7 @@ function frameOf(png: PNG, width: number, height: number, frame: number): Buffer
 
 /**
  * Writes the file. It may be written after the browser was launched, before the page asks for the
- * camera.
+ * camera; written again, a camera that runs sees the new picture.
  * @param picture a PNG, for instance a screenshot of a card
  */
 export async function writeCameraFile(
@@ -73,5 +74,6 @@ export async function writeCameraFile(
   for (let frame = 0; frame < FRAMES; frame += 1) {
     parts.push(Buffer.from('FRAME\n'), frameOf(png, width, height, frame));
   }
-  await writeFile(path, Buffer.concat(parts));
+  // Over the old frames: a file that is empty for a moment ends the camera.
+  await writeFile(path, Buffer.concat(parts), { flag: existsSync(path) ? 'r+' : 'w' });
 }
