@@ -18,6 +18,7 @@ export interface Network {
   readonly relayOnly: boolean;
 }
 
+/** What calls are made with; all of it has defaults. */
 export interface CallOptions {
   /** Constructors of WebRTC; default the browser's. */
   readonly wrtc?: WebRtc;
@@ -31,6 +32,7 @@ export interface CallOptions {
   readonly closeTimeoutMs?: number;
 }
 
+/** What calls do unless told otherwise; CallOptions says why these values. */
 export const CALL_DEFAULTS = {
   network: (): Network => ({ iceServers: [], relayOnly: false }),
   gatherTimeoutMs: 2_000,

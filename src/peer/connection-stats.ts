@@ -5,6 +5,7 @@
  */
 import { parseAddress } from '../wire/address.ts';
 
+/** As RTCIceCandidateType (RFC 8839 §5.1). */
 export type CandidateType = 'host' | 'srflx' | 'prflx' | 'relay';
 
 /** One end of a pair. */
@@ -19,6 +20,7 @@ export interface EndStats {
   readonly serverUrl: string | null;
 }
 
+/** One candidate pair and how far its checks came. */
 export interface PairStats {
   readonly local: EndStats;
   readonly remote: EndStats;
@@ -30,6 +32,7 @@ export interface PairStats {
   readonly heard: boolean;
 }
 
+/** What is known of a connection now; null for what the browser does not say. */
 export interface ConnectionStats {
   readonly pairs: readonly PairStats[];
   /** The pair that the line runs over. */

@@ -34,6 +34,7 @@ import type {
 } from './dialer.ts';
 import type { Link } from './link.ts';
 
+/** CallOptions, and how long a line may take to open. */
 export interface SimplePeerDialerOptions extends CallOptions {
   /** How long the inviter tries once it has the reply; it takes well under 5 s when it works at all. */
   readonly connectTimeoutMs?: number;
@@ -44,6 +45,7 @@ export interface SimplePeerDialerOptions extends CallOptions {
 const CONNECT_TIMEOUT_MS = 30_000;
 const ANSWER_TIMEOUT_MS = 12_000;
 
+/** The Dialer of browsers. No call is shared between two of its lines. */
 export class SimplePeerDialer implements Dialer {
   constructor(private readonly options: SimplePeerDialerOptions = {}) {}
 

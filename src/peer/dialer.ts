@@ -44,6 +44,7 @@ export interface PendingCode {
   readonly link: Link;
 }
 
+/** Makes lines: by invite and reply, or by one code between friends who hold each other's certificates. */
 export interface Dialer {
   /** Gathers addresses (bounded in time) and waits. @throws MessengerError 'line-webrtc-missing' | 'line-gathering-failed' */
   invite(): Promise<PendingInvite>;

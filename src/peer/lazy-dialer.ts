@@ -10,6 +10,7 @@ import type {
 } from './dialer.ts';
 import type { Link } from './link.ts';
 
+/** A Dialer that loads the real one at its first call; a call rejects when loading does. */
 export class LazyDialer implements Dialer {
   #dialer: Promise<Dialer> | null = null;
 

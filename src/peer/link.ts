@@ -12,6 +12,7 @@ export type LinkState = 'connecting' | 'open' | 'closed';
 /** Largest message a Link carries: one text entry of the longest kind, or one file chunk, many times over. */
 export const MAX_MESSAGE_BYTES = 1024 * 1024;
 
+/** Who hears of a link; leaves out what it does not want to hear. */
 export interface LinkListener {
   /** The channel opened. Called at once (in a microtask) when it already is. */
   opened?(): void;
@@ -24,6 +25,7 @@ export interface LinkListener {
   closed?(code: ErrorCode | null): void;
 }
 
+/** One end of a line. */
 export interface Link {
   readonly state: LinkState;
   /** Bytes accepted by `send` and not yet handed to the network. */

@@ -29,6 +29,7 @@ interface WaitingCode {
   readonly behindNat: boolean;
 }
 
+/** What one dialer of a MemoryNetwork differs in from a browser on an open network. */
 export interface MemoryDialerOptions {
   /** As a browser that lets nobody write into its own descriptions: it answers no codes. */
   readonly refusesDerivedCredentials?: boolean;
@@ -55,6 +56,7 @@ export class MemoryNetwork {
     this.#schedule = schedule;
   }
 
+  /** A dialer of its own for one person. */
   dialer({
     refusesDerivedCredentials = false,
     behindNat = false,

@@ -18,6 +18,7 @@ export type WebRtc = Pick<
 
 type Handler<E> = ((event: E) => void) | null;
 
+/** Holds one browser connection and at most one channel; closing it closes the browser's. */
 export class PatientConnection {
   // Set by simple-peer.
   onconnectionstatechange: Handler<Event> = null;

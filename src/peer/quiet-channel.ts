@@ -6,6 +6,7 @@
  */
 type Handler<E> = ((event: E) => void) | null;
 
+/** Holds one browser channel and sets it to deliver bytes as ArrayBuffers. */
 export class QuietChannel {
   /** Set by simple-peer and never called. */
   onmessage: Handler<MessageEvent> = null;

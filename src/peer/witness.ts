@@ -22,6 +22,7 @@ export type Watched = Pick<
   'getStats' | 'localDescription' | 'onicecandidateerror'
 >;
 
+/** Notes what one connection shows, and tells path and failure from it when asked. */
 export class Witness {
   /** Where the other side is, once that is known. */
   theirs: readonly Candidate[] = [];

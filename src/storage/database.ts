@@ -14,6 +14,7 @@ import { MessengerError, type ErrorCode } from '../errors.ts';
 import type { Author, ConversationId, FileId, FriendId } from './repositories.ts';
 import { nameOf, translate } from './storage-errors.ts';
 
+/** A row of `friends`. */
 export interface SealedFriend {
   readonly id: FriendId;
   /** In clear, so that a friend can be removed whole even when the record no longer opens. */
@@ -21,6 +22,7 @@ export interface SealedFriend {
   readonly sealed: Uint8Array;
 }
 
+/** A row of `log`. */
 export interface SealedEntry {
   readonly conversationId: ConversationId;
   readonly position: number;
@@ -29,12 +31,14 @@ export interface SealedEntry {
   readonly sealed: Uint8Array;
 }
 
+/** A row of `transfers`. */
 export interface SealedTransfer {
   readonly fileId: FileId;
   readonly friendId: FriendId;
   readonly sealed: Uint8Array;
 }
 
+/** A row of `meetings`. */
 export interface SealedMeeting {
   readonly friendId: FriendId;
   readonly sealed: Uint8Array;
@@ -42,6 +46,7 @@ export interface SealedMeeting {
   readonly handles: readonly unknown[];
 }
 
+/** A row of `invites`. */
 export interface SealedInvite {
   readonly tag: string;
   /** In clear, so that it goes with its friend. */
@@ -75,7 +80,9 @@ export interface Schema extends DBSchema {
 
 type Store = StoreNames<Schema>;
 type Connection = IDBPDatabase<Schema>;
+/** A transaction over these stores that changes nothing. */
 export type ReadTransaction<Name extends Store> = IDBPTransaction<Schema, Name[]>;
+/** A transaction over these stores that may change them. */
 export type WriteTransaction<Name extends Store> = IDBPTransaction<Schema, Name[], 'readwrite'>;
 /** What every transaction has, whatever its stores and mode. */
 type Transaction = Pick<IDBPTransaction<Schema>, 'done' | 'error' | 'abort'>;
@@ -107,11 +114,13 @@ const MIGRATIONS: readonly ((connection: Connection) => void)[] = [
   },
 ];
 
+/** The version that this code reads and writes; a database of a later one is left alone. */
 export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** Pages of one origin share its databases, so the name is the product's. */
 export const DATABASE_NAME = 'twocan';
 
+/** One open database; reopened when the browser lost it, and given up when it may not be used any more. */
 export class Database {
   readonly #name: string;
   readonly #onLost: (code: ErrorCode) => void;

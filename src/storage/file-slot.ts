@@ -25,6 +25,7 @@ const IDLE_MS = 2_000;
 const LOCK_WAIT_MS = 2 * IDLE_MS;
 const LOCK_RETRY_MS = 100;
 
+/** Holds at most one handle, and only while the file is in use. */
 export class FileSlot {
   readonly #directory: SyncDirectory;
   readonly #name: string;

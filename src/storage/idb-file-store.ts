@@ -13,6 +13,7 @@ import {
 } from './piece-seal.ts';
 import type { FileId, FileStore, Vault } from './repositories.ts';
 
+/** FileStore over the store `pieces`, by file and index. */
 export class IdbFileStore implements FileStore {
   #lastWrite: Promise<void> = Promise.resolve();
   readonly #database: Database;

@@ -4,6 +4,7 @@ import type { Database, SealedFriend } from './database.ts';
 import { decodeFriend, encodeFriend } from './record-codec.ts';
 import type { FriendId, FriendRecord, FriendRepository, Vault } from './repositories.ts';
 
+/** FriendRepository over the store `friends`; `remove` also clears what other stores hold of the friend. */
 export class IdbFriends implements FriendRepository {
   readonly #database: Database;
   readonly #vault: Vault;

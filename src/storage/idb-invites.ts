@@ -9,6 +9,7 @@ import {
   type Vault,
 } from './repositories.ts';
 
+/** InviteRepository over the store `invites`; tag and friend stand in clear, the rest is sealed. */
 export class IdbInvites implements InviteRepository {
   readonly #database: Database;
   readonly #vault: Vault;

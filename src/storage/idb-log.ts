@@ -14,6 +14,7 @@ import {
 
 type LogTransaction = ReadTransaction<'log'> | WriteTransaction<'log'>;
 
+/** LogRepository over the store `log`; numbers stand in clear, each entry is sealed to its place. */
 export class IdbLog implements LogRepository {
   readonly #database: Database;
   readonly #vault: Vault;

@@ -11,6 +11,7 @@ import {
   type Vault,
 } from './repositories.ts';
 
+/** MeetingRepository over the store `meetings`; the browser's certificates stand beside the sealed record. */
 export class IdbMeetings implements MeetingRepository {
   readonly #database: Database;
   readonly #vault: Vault;

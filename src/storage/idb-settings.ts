@@ -7,6 +7,7 @@ import type { SettingsRecord, SettingsRepository, Vault } from './repositories.t
 /** Binds the record to its store and key. */
 const CONTEXT = 'settings/own';
 
+/** SettingsRepository over the store `settings`, sealed whole. */
 export class IdbSettings implements SettingsRepository {
   readonly #database: Database;
   readonly #vault: Vault;

@@ -15,6 +15,7 @@ const DAMAGED: TransferFields = {
   error: 'storage-corrupt',
 };
 
+/** TransferRepository over the store `transfers`; identifiers stand in clear, the rest is sealed. */
 export class IdbTransfers implements TransferRepository {
   readonly #database: Database;
   readonly #vault: Vault;

@@ -61,6 +61,7 @@ export function decodeMeeting(bytes: Uint8Array): MeetingFields {
   }));
 }
 
+/** @throws RangeError for a label past its bound */
 export function encodeInvite(invite: InviteFields): Uint8Array {
   return new ByteWriter()
     .u8(VERSION)

@@ -3,10 +3,12 @@ import { MessengerError, type ErrorCode } from '../errors.ts';
 import type { OpfsFiles } from './opfs-files.ts';
 import { translate } from './storage-errors.ts';
 
+/** What the page may ask for. */
 export type OpfsMethod = keyof OpfsFiles;
 
 type Method = (...args: readonly unknown[]) => Promise<unknown>;
 
+/** From the page; `id` comes back with the reply. */
 export interface OpfsRequest {
   readonly id: number;
   readonly method: OpfsMethod;
@@ -14,6 +16,7 @@ export interface OpfsRequest {
   readonly args: readonly unknown[];
 }
 
+/** From the Worker, one for each request. */
 export type OpfsReply =
   | { readonly id: number; readonly status: 'done'; readonly value: unknown }
   | { readonly id: number; readonly status: 'failed'; readonly code: ErrorCode }

@@ -1,5 +1,6 @@
 /** What the browser promises about our storage (Storage Standard, WHATWG). Never rejects. */
 
+/** What the browser said; null for what it does not say. */
 export interface StorageReport {
   /** Whether the browser keeps our data until the user removes it; null when it does not say. */
   readonly persisted: boolean | null;

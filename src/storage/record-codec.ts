@@ -27,6 +27,7 @@ export type FriendFields = Omit<FriendRecord, 'id' | 'conversationId'>;
 /** All of a transfer but `fileId` and `friendId`, which stand beside the sealed record. */
 export type TransferFields = Omit<TransferRecord, 'fileId' | 'friendId'>;
 
+/** @throws RangeError for keys that have not 32 bytes, and for values past their bounds; likewise the other encoders */
 export function encodeFriend(friend: FriendFields): Uint8Array {
   return new ByteWriter()
     .u8(VERSION)
@@ -55,6 +56,7 @@ export function decodeFriend(bytes: Uint8Array): FriendFields {
   }));
 }
 
+/** @throws RangeError as {@link encodeFriend} */
 export function encodeTransfer(transfer: TransferFields): Uint8Array {
   return new ByteWriter()
     .u8(TRANSFER_VERSION)
@@ -69,6 +71,7 @@ export function encodeTransfer(transfer: TransferFields): Uint8Array {
     .done();
 }
 
+/** Reads version 1 too, which does not say when a transfer ended. @throws MessengerError as {@link decodeFriend} */
 export function decodeTransfer(bytes: Uint8Array): TransferFields {
   return decode(bytes, TRANSFER_VERSION, (reader, version) => ({
     direction: choice(DIRECTIONS, reader.u8()),
@@ -100,6 +103,7 @@ export function encodeSettings(settings: SettingsRecord): Uint8Array {
   return writer.done();
 }
 
+/** Reads version 1 too, which has no servers. @throws MessengerError as {@link decodeFriend} */
 export function decodeSettings(bytes: Uint8Array): SettingsRecord {
   return decode(bytes, SETTINGS_VERSION, (reader, version) => ({
     name: reader.text(0, MAX_TEXT_BYTES),
