@@ -26,7 +26,7 @@ export interface ConnectionReport {
  * `name`: there is no host of this name; `invalid`: the browser does not take the address,
  * or makes no connection with it.
  */
-export type ServerFailure = 'refused' | 'unreachable' | 'name' | 'invalid';
+type ServerFailure = 'refused' | 'unreachable' | 'name' | 'invalid';
 
 /** What came of asking one server. */
 export interface ServerReport {

@@ -70,7 +70,7 @@ function failingAt(step: (typeof STEPS)[number]) {
       });
     }
   }
-  return { RTCPeerConnection: Failing as unknown as typeof RTCPeerConnection, open };
+  return { RTCPeerConnection: Failing, open };
 }
 
 describe('a connection that fails', () => {
