@@ -1,10 +1,15 @@
 /** STUN and TURN servers that a user enters: what counts as one. Pure. */
 import { MAX_SERVERS } from '../storage/repositories.ts';
-import type { ServerRecord } from '../storage/repositories.ts';
 import { parseAddress } from '../wire/address.ts';
 
-export { MAX_SERVERS };
-export type { ServerRecord };
+/** A server of the user's own, as it is typed, shown and kept. */
+export interface ServerRecord {
+  /** As RFC 7064 or RFC 7065 spell it. */
+  readonly url: string;
+  /** Empty for STUN. */
+  readonly username: string;
+  readonly credential: string;
+}
 
 /** What a server's address says. */
 export interface ServerAddress {
@@ -60,6 +65,11 @@ export function isStun(scheme: ServerAddress['scheme']): boolean {
   return scheme === 'stun' || scheme === 'stuns';
 }
 
+/** Whether another server may be kept beside these. */
+export function hasRoom(servers: readonly ServerRecord[]): boolean {
+  return servers.length < MAX_SERVERS;
+}
+
 /**
  * A server as it was typed, ready to be kept; or what is wrong with it.
  * @param others the servers that are kept beside it
@@ -71,7 +81,7 @@ export function readServer(
   const url = typed.url.trim();
   const address = readServerUrl(url);
   if (typeof address === 'string') return address;
-  if (others.length >= MAX_SERVERS) return 'too-many';
+  if (!hasRoom(others)) return 'too-many';
   if (others.some((other) => other.url === url)) return 'known';
   // STUN takes no password here, and one that was typed by mistake must not go anywhere.
   if (isStun(address.scheme)) return { url, username: '', credential: '' };

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ServerReport } from '../app/network.ts';
-import { MAX_SERVERS, type ServerRecord } from '../app/servers.ts';
+import { hasRoom, type ServerRecord } from '../app/servers.ts';
 import type { SettingsRecord } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { icon } from './icon.ts';
@@ -110,7 +110,7 @@ export class SettingsServers extends LitElement {
           ${this.editing === 'new' ? html`<li>${this.#form(null)}</li>` : nothing}
         </ul>
         ${
-          this.editing === null && length < MAX_SERVERS
+          this.editing === null && hasRoom(this.servers)
             ? html`<button class="button add" @click=${() => (this.editing = 'new')}>
                 ${icon('plus')}${text.serverAdd}
               </button>`
