@@ -4,7 +4,7 @@ import type { Page, Target } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Messenger } from '../../src/app/messenger.ts';
 import type { BrowserKind } from './harness/browser.ts';
-import { meetByLink, openInvite, seeConnected, showInvite } from './harness/meet.ts';
+import { meetByLink, seeConnected, showInvite } from './harness/meet.ts';
 import { launch, type Person } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 
@@ -70,11 +70,11 @@ async function follow(page: Page, link: string): Promise<void> {
   await page.evaluate((to) => location.assign(to), link);
 }
 
-/** Asks the friend back onto the line. @returns their reply */
+/** The friend asks this person back onto the line. @returns the code that they send */
 async function askAgain(person: Person, friend: Person): Promise<string> {
-  await choose(person, friend);
-  await person.click({ role: 'button', name: 'Meet again' });
-  return openInvite(friend, await person.cardLink('invite'));
+  await choose(friend, person);
+  await friend.click({ role: 'button', name: 'Meet again' });
+  return friend.cardLink('code');
 }
 
 async function seeEachOther(person: Person, friend: Person): Promise<void> {
@@ -97,6 +97,8 @@ describe.each([
   beforeAll(async () => {
     me = people[kind];
     friend = people[friendKind];
+    // What codes stand on goes over the line as soon as it opens.
+    await pause(1_500);
     first = me.page;
     await me.reload();
     await follow(first, await askAgain(me, friend));
