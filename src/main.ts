@@ -1,9 +1,9 @@
 /** Builds the app: the only file that knows every folder. */
 import { HOME, initialState, isScreen } from './app/initial-state.ts';
 import { LiveMessenger } from './app/live-messenger.ts';
-import { networkOf } from './app/ice-servers.ts';
 import type { ConnectionCheck } from './app/network.ts';
 import type { Ports } from './app/ports.ts';
+import { networkOf } from './app/servers.ts';
 import type { AppState, Phase, Screen } from './app/state.ts';
 import { Store } from './app/store.ts';
 import './components/app-shell.ts';

@@ -1,5 +1,5 @@
-/** STUN and TURN servers that a user enters: what counts as one. Pure. */
-import { MAX_SERVERS } from '../storage/repositories.ts';
+/** STUN and TURN servers that a user enters: what counts as one, and how the browser is told. Pure. */
+import { MAX_SERVERS, type SettingsRecord } from '../storage/repositories.ts';
 import { parseAddress } from '../wire/address.ts';
 
 /** A server of the user's own, as it is typed, shown and kept. */
@@ -89,6 +89,20 @@ export function readServer(
   if (!isText(username)) return 'username';
   if (!isText(typed.credential)) return 'credential';
   return { url, username, credential: typed.credential };
+}
+
+/** The server as RTCPeerConnection takes it. */
+export function toIceServer({ url, username, credential }: ServerRecord): RTCIceServer {
+  return username === '' ? { urls: url } : { urls: url, username, credential };
+}
+
+/** What every line is dialed with; before the first start nothing outside is asked. */
+export function networkOf(settings: SettingsRecord | null): {
+  readonly iceServers: readonly RTCIceServer[];
+  readonly relayOnly: boolean;
+} {
+  if (settings === null) return { iceServers: [], relayOnly: false };
+  return { iceServers: settings.servers.map(toIceServer), relayOnly: settings.relayOnly };
 }
 
 function isHost(host: string): boolean {

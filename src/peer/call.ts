@@ -150,7 +150,8 @@ export function renewCandidates(
 /** Closes the call when it has not opened in time, with the reason as far as it can be told. */
 export function connectWithin({ link, witness }: Call, timeoutMs: number): void {
   const giveUp = async () => {
-    const code = await witness.whyNot();
+    // Whatever keeps the reason from being found, the time is over.
+    const code = await witness.whyNot().catch(() => 'line-not-connected' as const);
     if (link.state === 'connecting') link.close(code);
   };
   const timer = setTimeout(() => void giveUp(), timeoutMs);

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
   hasRoom,
+  networkOf,
   readServer,
   readServerUrl,
   SERVER_PROBLEMS,
   type ServerRecord,
 } from '../../src/app/servers.ts';
-import { networkOf } from '../../src/app/ice-servers.ts';
 import { MAX_SERVERS } from '../../src/storage/repositories.ts';
 
 const stun: ServerRecord = { url: 'stun:stun.example.org', username: '', credential: '' };
