@@ -56,7 +56,10 @@ export class CardTaking {
       else await this.#takeReply(bytes, card, source);
     } catch (error) {
       if (!(error instanceof MessengerError)) throw error;
-      this.ports.stage.say({ error: error.code });
+      // Where two are connected already nothing waits beside which a failure could stand.
+      if (this.ports.stage.pairing.step.status === 'connected') {
+        await this.ports.begin(null, 'invite', error.code);
+      } else this.ports.stage.say({ error: error.code });
     }
   }
 

@@ -14,17 +14,15 @@ import { MessengerError } from '../errors.ts';
 import type { FriendRecord } from '../storage/repositories.ts';
 import { equalBytes, toHex } from '../wire/bytes.ts';
 import type { Card, InviteCard, ReplyCard } from '../wire/card.ts';
-import type { IntroductionFrame, IntroductionFrameOf, IntroductionRole } from '../wire/frame.ts';
+import type { IntroductionFrame, IntroductionFrameOf } from '../wire/frame.ts';
 import type { Meeting } from './attempts.ts';
 import type { CardMaker } from './card-maker.ts';
 import { ANSWER_TIMEOUT_MS, MAX_OPEN_INTRODUCTIONS, PASS_TIMEOUT_MS } from './introducer.ts';
 import { cardFrom, sealFor } from './introduction-box.ts';
+import type { IntroducedStatus, Introduction } from './introduction-record.ts';
 import type { MeetingSecrets } from './meeting-secrets.ts';
-import type { OpenInvite } from './open-cards.ts';
 import type { SealedLink } from './sealed-link.ts';
 import type { FriendId } from './state.ts';
-
-export type IntroducedStatus = 'asked' | 'agreed' | 'connecting' | 'met' | 'ended';
 
 export interface IntroducedPorts {
   readonly random: RandomBytes;
@@ -33,30 +31,14 @@ export interface IntroducedPorts {
   /** @returns whether there is a line */
   tell(friendId: FriendId, frame: IntroductionFrame): boolean;
   met(meeting: Meeting): Promise<FriendId>;
+  /** Another introduction took this one's place. */
+  replaced(id: string): void;
   /** Told of every change of what a person is asked. @param friendId whom I met */
   changed(
     introduction: { readonly id: string; readonly via: FriendId; readonly name: string },
     status: IntroducedStatus,
     friendId: FriendId | null,
   ): void;
-}
-
-interface Introduction {
-  readonly id: Uint8Array;
-  readonly via: FriendId;
-  /** As the introducer calls them. */
-  readonly name: string;
-  readonly found: FriendRecord | null;
-  status: IntroducedStatus;
-  /** Made for this introduction alone, once I agree. */
-  keys: KeyPair | null;
-  role: IntroductionRole | null;
-  theirKey: Uint8Array | null;
-  /** Their card came: a second one is ignored. */
-  passed: boolean;
-  invite: OpenInvite | null;
-  link: SealedLink | null;
-  timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** My part when a friend introduces me, or finds a friend of mine. */
@@ -129,6 +111,11 @@ export class Introduced {
   ): Introduction | null {
     const open = [...this.#open.values()].filter((one) => one.via === via);
     if (this.#open.has(toHex(id)) || open.length >= MAX_OPEN_INTRODUCTIONS) return null;
+    // Asked again about the same person: the earlier question came to nothing.
+    for (const one of open) {
+      if (one.name !== name || one.found !== null || one.status === 'connecting') continue;
+      if (this.#forget(one)) this.ports.replaced(toHex(one.id));
+    }
     const introduction: Introduction = {
       ...{
         id,

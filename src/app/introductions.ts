@@ -55,6 +55,7 @@ export class Introductions {
     this.#introduced = new Introduced({
       ...{ random, maker, secrets, tell },
       met: (meeting) => ports.met(meeting),
+      replaced: (id) => this.dismiss(id),
       changed: ({ id, via, name }, status, friendId) =>
         this.#put({
           ...{ id, role: 'introduced', via, status, friendId },

@@ -21,8 +21,8 @@ import { Talk } from './talk.ts';
 export class LiveMessenger implements Messenger {
   readonly #talk: Talk;
   readonly #acquaintances: Acquaintances;
-  /** A card that the page was opened with before the first start was finished. */
-  #cardToOpen: { text: string; taken: () => void } | null = null;
+  /** Who waits for the first start to be over. */
+  #waiting: (() => void)[] = [];
 
   constructor(
     readonly store: Store<AppState>,
@@ -55,13 +55,15 @@ export class LiveMessenger implements Messenger {
     }
   }
 
+  /** Resolves once the first start is over; it never is where storage failed. */
+  async ready(): Promise<void> {
+    if (this.store.get().phase.status === 'ready') return;
+    await new Promise<void>((go) => this.#waiting.push(go));
+  }
+
   /** Takes a card that the page was opened with, on the screen where cards are seen. */
   async openCard(text: string): Promise<void> {
-    const { phase } = this.store.get();
-    if (phase.status === 'welcome') {
-      await new Promise<void>((taken) => (this.#cardToOpen = { text, taken }));
-    }
-    if (phase.status !== 'ready') return;
+    await this.ready();
     // Whoever waits there for somebody goes on waiting, whatever this card is.
     if (this.store.get().screen.name !== 'connect') this.show({ name: 'connect', friendId: null });
     await this.takeCard(text, 'link');
@@ -85,8 +87,7 @@ export class LiveMessenger implements Messenger {
     try {
       await this.ports.settings.put(settings);
       this.#set({ settings, phase: { status: 'ready' } });
-      const card = this.#cardToOpen;
-      if (card !== null) void this.openCard(card.text).then(card.taken);
+      for (const go of this.#waiting.splice(0)) go();
     } catch (error) {
       this.#set({ phase: { status: 'failed', code: codeOf(error, 'storage-unavailable') } });
     }

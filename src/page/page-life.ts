@@ -16,7 +16,9 @@ const TAKEN_TIMEOUT_MS = 1_500;
 
 /** The app, as far as the page's life concerns it. */
 export interface OpenApp {
-  /** Resolves once it was taken, which at the first start is after it. */
+  /** Resolves once the first start is over. */
+  ready(): Promise<void>;
+  /** Takes a card; before that it waits as `ready` does. */
   openCard(text: string): Promise<void>;
   /** Ends every line on purpose; must have said so when it returns, since the page may be closing. */
   leave(): void;
@@ -112,10 +114,22 @@ export class PageLife {
     const card = this.ports.cardInAddress();
     if (card === null) return;
     if (this.#app !== null) {
-      void this.#app.openCard(card).then(() => this.ports.clearCardInAddress(card));
+      void this.#takeFromAddress(this.#app);
     } else if (this.#stage === 'elsewhere') {
       void this.#handOver(card);
     }
+  }
+
+  /**
+   * Once the first start is over: until then a reload must not lose the card. Out of the address
+   * first: the entry that it stands in would bring it again whenever a person goes back.
+   */
+  async #takeFromAddress(app: OpenApp): Promise<void> {
+    await app.ready();
+    const card = this.ports.cardInAddress();
+    if (card === null || this.#app !== app) return;
+    this.ports.clearCardInAddress(card);
+    await app.openCard(card);
   }
 
   /** A card that is in no address: it is taken here or handed over, or waits for the start. */

@@ -54,6 +54,7 @@ class Guest {
         this.met.push(theirKey);
         return Promise.resolve('friend');
       },
+      replaced: () => undefined,
       changed: (_, status) => this.statuses.push(status),
     });
   }

@@ -47,6 +47,10 @@ async function introduceAndAgree(): Promise<void> {
   for (const person of [ada, bob]) person.app.answerIntroduction((await asked(person)).id, true);
 }
 
+async function introduceAgreedBy(...people: Person[]): Promise<void> {
+  for (const person of people) person.app.answerIntroduction((await asked(person)).id, true);
+}
+
 describe('an introduction', () => {
   it('leads two friends of mine to a line of their own, without any card', async () => {
     await introduceAndAgree();
@@ -102,7 +106,22 @@ describe('an introduction', () => {
     for (let n = 0; n < 20; n += 1) ivy.app.introduce(idOf(ivy, 'Ada'), idOf(ivy, 'Bob'));
     await asked(ada);
     await settle();
-    expect(ada.state.introductions).toHaveLength(8);
+    // Asked again about the same person, the question before gives way.
+    expect(ada.state.introductions).toHaveLength(1);
+    expect(ivy.state.introductions).toHaveLength(8);
+  });
+
+  it('asked again after a refusal takes the place of the one before', async () => {
+    ivy.app.introduce(idOf(ivy, 'Ada'), idOf(ivy, 'Bob'));
+    ada.app.answerIntroduction((await asked(ada)).id, true);
+    bob.app.answerIntroduction((await asked(bob)).id, false);
+    const { id } = await asked(ada);
+    ivy.app.introduce(idOf(ivy, 'Ada'), idOf(ivy, 'Bob'));
+    await ada.until('another', ({ introductions }) => introductions[0]?.id !== id);
+    await introduceAgreedBy(ada, bob);
+    await untilLine(ada, 'Bob', 'open');
+    await ada.until('met', ({ introductions }) => introductions[0]?.status === 'met');
+    expect(ada.state.introductions).toHaveLength(1);
   });
 });
 

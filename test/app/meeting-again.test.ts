@@ -126,6 +126,16 @@ describe('meeting again', () => {
     expect(bob.state.pairing.error).toBeNull();
   });
 
+  it('says what is wrong with a code that is read where two are connected already', async () => {
+    await ada.app.invite(friendOf(ada));
+    const { card } = ada;
+    await bob.app.takeCard(card, 'camera');
+    await bob.until('connected', ({ pairing }) => pairing.step.status === 'connected');
+    await bob.app.takeCard(card, 'link');
+    expect(bob.state.pairing).toMatchObject({ step: { status: 'inviting' }, error: 'code-used' });
+    expect(bob.friend.line).toBe('open');
+  });
+
   it('by a code that was sent before ends the code on the screen, and not with an error', async () => {
     await ada.app.invite(friendOf(ada));
     const sent = ada.card;

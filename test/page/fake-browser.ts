@@ -89,6 +89,7 @@ export class FakeTab {
   readonly seen: string[] = [];
   readonly reload = vi.fn();
   readonly app = {
+    ready: vi.fn<OpenApp['ready']>(() => Promise.resolve()),
     openCard: vi.fn<OpenApp['openCard']>(() => Promise.resolve()),
     leave: vi.fn<OpenApp['leave']>(),
   };

@@ -34,3 +34,18 @@ describe('the installed app, opened with a card while it runs', () => {
     await vi.waitFor(() => expect(second.seen.at(-1)).toBe('handed-over'));
   });
 });
+
+describe('before the first start is over', () => {
+  it('leaves the card in its address until the first start is over, so that a reload loses nothing', async () => {
+    const tab = browser.tab(CARD);
+    let ready: () => void = () => undefined;
+    tab.app.ready.mockImplementation(() => new Promise<void>((go) => (ready = go)));
+    await tab.start();
+    tab.follow(CARD);
+    expect(tab.address).toBe(CARD);
+    expect(tab.app.openCard).not.toHaveBeenCalled();
+    ready();
+    await vi.waitFor(() => expect(tab.app.openCard).toHaveBeenCalledExactlyOnceWith(CARD));
+    expect(tab.address).toBeNull();
+  });
+});
