@@ -95,6 +95,28 @@ describe.each(PAIRINGS)('%s invites %s by link', (inviterKind, replierKind) => {
   });
 });
 
+describe('a newcomer', () => {
+  it('who came by an invite’s link gets back to the list, and stays connected', async () => {
+    const [ada, bob] = await Promise.all([
+      someone('chromium'),
+      someone('chromium', { viewport: { width: 390, height: 844 } }),
+    ]);
+    await firstStart(ada, server.url, 'Ada');
+    await bob.open(await showInvite(ada));
+    await bob.see({ text: 'came with your link' });
+    await bob.reload();
+    await bob.fill({ role: 'textbox', name: 'What should friends call you?' }, 'Bob');
+    await bob.click({ role: 'button', name: 'Start' });
+    await pasteCard(ada, await bob.cardLink('reply'));
+    await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
+    await bob.page.goBack({ waitUntil: 'load' }).catch(() => undefined);
+    await bob.see({ role: 'button', name: 'Connect a friend' });
+    await bob.see({ text: 'Connected' });
+    ada.assertClean();
+    bob.assertClean();
+  });
+});
+
 describe('without a network', () => {
   it('two people who opened the page once can pair and chat', async () => {
     const [ada, bob] = await Promise.all([someone('chromium'), someone('firefox')]);
