@@ -143,8 +143,8 @@ export class Database {
   }
 
   /**
-   * Runs `work` in a read-write transaction, which a rejection of `work` undoes as a whole. Resolves
-   * when it is on disk: durability 'strict', since what we acknowledge to a friend is never sent again.
+   * Runs `work` in a read-write transaction, which a rejection of `work` undoes as a whole; it may run
+   * twice, so it keeps nothing from one run to the next. Resolves when it is on disk: durability 'strict', since what we acknowledge to a friend is never sent again.
    */
   write<Name extends Store, T>(
     stores: Name[],
@@ -152,7 +152,10 @@ export class Database {
   ): Promise<T> {
     const begin = (connection: Connection): WriteTransaction<Name> =>
       connection.transaction(stores, 'readwrite', { durability: 'strict' });
-    return this.#run(begin, work);
+    return this.#run(begin, work).catch((error: unknown) => {
+      if (!isRefusal(error)) throw error;
+      return this.#run(begin, work);
+    });
   }
 
   /** Opens the connection now instead of at the first transaction. */
@@ -253,6 +256,14 @@ export async function openDatabase(
   const database = new Database(options.name ?? DATABASE_NAME, options.onLost ?? (() => undefined));
   await database.ready();
   return database;
+}
+
+/**
+ * Firefox lends the transaction after one that found no room for deletions alone, and refuses all else
+ * as if the database were closed. The next is an ordinary one again.
+ */
+function isRefusal(error: unknown): boolean {
+  return error instanceof MessengerError && nameOf(error.cause) === 'InvalidStateError';
 }
 
 /** Waits for work and transaction; undoes the transaction when the work fails. */

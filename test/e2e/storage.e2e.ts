@@ -1,43 +1,21 @@
-/** Storage in real browsers: what Node has no twin of, and what a killed browser leaves. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+/** Storage in real browsers: what Node has no twin of, and what a killed browser leaves (full disks: full-disk.e2e.ts). */
 import type { Page } from 'puppeteer-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 import { launch, type Person } from './harness/person.ts';
-import { startServer, type TestServer } from './harness/server.ts';
-import type {} from './storage-page/page.ts';
+import { serveStoragePage, type StoragePage } from './storage-page/serve.ts';
 
-let dist: string;
-let server: TestServer;
+let served: StoragePage;
 let person: Person;
 
 beforeAll(async () => {
-  dist = await mkdtemp(join(tmpdir(), 'twocan-storage-page-'));
-  await build({
-    configFile: false,
-    root: fileURLToPath(new URL('storage-page', import.meta.url)),
-    base: './',
-    logLevel: 'error',
-    worker: { format: 'es' },
-    build: { outDir: dist, emptyOutDir: true, target: 'es2022', modulePreload: false },
-  });
-  server = await startServer('/', dist);
+  served = await serveStoragePage();
 });
 
-afterAll(async () => {
-  await server.stop();
-  await rm(dist, { recursive: true, force: true });
-});
+afterAll(() => served.close());
 
-async function open(page: Page): Promise<Page> {
-  if (page.url() !== server.url) await page.goto(server.url, { waitUntil: 'load' });
-  // Polled by time, since a tab behind another paints no frames.
-  await page.waitForFunction(() => 'storagePage' in window, { polling: 50 });
-  return page;
+function open(page: Page): Promise<Page> {
+  return served.open(page);
 }
 
 /** Kills the browser, so that nothing but what is on disk survives, and starts it again. */
@@ -121,26 +99,9 @@ describe.each(['chromium', 'firefox'] as const)('storage in %s', (kind) => {
     await page.reload({ waitUntil: 'load' });
   });
 
-  it.runIf(kind === 'chromium')('says that the disk is full and keeps whole pieces', async () => {
-    const page = await open(person.page);
-    const devtools = await page.createCDPSession();
-    const { origin } = new URL(server.url);
-    const used = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
-    const quotaSize = used + 5 * PIECE_BYTES;
-    await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
-    const code = await page.evaluate(() => window.storagePage.writeUntilFull('d'));
-    expect(code).toBe('file-no-space');
-    const pieces = await page.evaluate(() => window.storagePage.pieces('d'));
-    expect(pieces).toBeGreaterThan(0);
-    const last = await page.evaluate((i) => window.storagePage.readsAs('d', i), pieces - 1);
-    expect(last).toBe(true);
-    await devtools.send('Storage.overrideQuotaForOrigin', { origin });
-    await page.evaluate((n) => window.storagePage.write('d', n, n + 1), pieces);
-  });
-
   it('shares one key between two tabs, and hands files from one to the other', async () => {
     const tab = await open(person.page);
-    const other = await open(await person.newTab(server.url));
+    const other = await open(await person.newTab(served.url));
     const key = await tab.evaluate(() => window.storagePage.vaultKey());
     expect(await other.evaluate(() => window.storagePage.vaultKey())).toEqual(key);
     await tab.evaluate(() => window.storagePage.write('e', 0, 2));

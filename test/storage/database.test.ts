@@ -120,6 +120,17 @@ describe('transactions', () => {
     expect(begin).toHaveBeenCalledTimes(2);
   });
 
+  it('run again when the first transaction after a full disk took nothing but deletions', async () => {
+    const { database, raw } = await freshKit();
+    const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+    put.mockImplementationOnce(() => {
+      throw new DOMException('did not allow mutations', 'InvalidStateError');
+    });
+    await putOne(database);
+    expect(put).toHaveBeenCalledTimes(2);
+    expect(await raw((db) => db.count('settings'))).toBe(1);
+  });
+
   it('open the database again when the browser said that it dropped it', async () => {
     const listen = vi.spyOn(IDBDatabase.prototype, 'addEventListener');
     const { database } = await freshKit();

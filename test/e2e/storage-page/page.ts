@@ -108,6 +108,18 @@ const page = {
     }
     return (performance.now() - startMs) / count;
   },
+  /** Appends long texts until there is no room. @returns the code of the failure */
+  async appendUntilFull(): Promise<string> {
+    const text = 'x'.repeat(16 * 1024);
+    try {
+      for (let i = 0; i < 200; i++) {
+        await log.append('conversation', 'me', { kind: 'text', atMs: i, text });
+      }
+      return 'never full';
+    } catch (error) {
+      return codeOf(error, 'storage-unavailable');
+    }
+  },
   async lastTexts(limit: number): Promise<string[]> {
     const entries = await log.page('conversation', null, limit);
     return entries.map(({ entry }) => (entry.kind === 'text' ? entry.text : entry.kind));
