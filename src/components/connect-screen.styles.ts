@@ -16,6 +16,8 @@ export const styles = css`
   h1 {
     min-width: 0;
     overflow: hidden;
+    /* Room for descenders, which hiding the overflow would cut off. */
+    padding-block: 0.12em;
     font-size: var(--t-title);
     text-overflow: ellipsis;
   }
