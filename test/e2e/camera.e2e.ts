@@ -122,10 +122,13 @@ describe.each(['chromium', 'firefox'] as const)('a camera in %s', (kind) => {
     const { page } = ada;
     const other = await ada.newTab('about:blank');
     await other.bringToFront();
-    await seeOff(ada);
-    await page.bringToFront();
+    try {
+      await seeOff(ada);
+    } finally {
+      await page.bringToFront();
+      await other.close();
+    }
     await ada.see({ text: 'The camera is off, because you left this page.' });
-    await other.close();
     await ada.click(START);
     await seeRunning(ada);
   });

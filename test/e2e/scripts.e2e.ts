@@ -5,7 +5,7 @@ import { get } from 'node:http';
 import { join, relative } from 'node:path';
 import { connect } from 'node:tls';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lanAddresses } from '../../scripts/lan.mjs';
 import type * as Lan from '../../scripts/lan.mjs';
 import { makeCheckout, removeCheckout, Start } from './harness/checkout.ts';
@@ -21,13 +21,21 @@ const [lanAddress] = lanAddresses();
 
 let here: string;
 let there: string;
+const starts: Start[] = [];
 
 beforeAll(async () => {
   here = await makeCheckout();
   there = await makeCheckout();
 });
 
+afterEach(() => Promise.all(starts.splice(0).map((start) => start.stop())));
 afterAll(() => Promise.all([here, there].map(removeCheckout)));
+
+async function npmStart(checkout: string, ...args: string[]): Promise<Start> {
+  const start = await Start.ready(checkout, [...args, '--port', '0']);
+  starts.push(start);
+  return start;
+}
 
 /** The address that was printed. */
 function addressOf(start: Start): string {
@@ -93,40 +101,32 @@ async function certificateAt(port: number): Promise<X509Certificate> {
 
 describe('npm start', () => {
   it('builds, prints an address where the build is served, and stops at Ctrl+C', async () => {
-    const start = await Start.ready(here, ['--port', '0']);
-    try {
-      const url = addressOf(start);
-      expect(url).toMatch(/^http:\/\/localhost:\d+\/$/);
-      const served = await (await fetch(url)).text();
-      expect(served).toBe(await readFile(join(here, 'dist/index.html'), 'utf8'));
-      await visit(url, () => stopsAtOnce(start));
-    } finally {
-      await start.stop();
-    }
+    const start = await npmStart(here);
+    const url = addressOf(start);
+    expect(url).toMatch(/^http:\/\/localhost:\d+\/$/);
+    const served = await (await fetch(url)).text();
+    expect(served).toBe(await readFile(join(here, 'dist/index.html'), 'utf8'));
+    await visit(url, () => stopsAtOnce(start));
   });
 });
 
 describe.runIf(lanAddress !== undefined)('npm start -- --lan', () => {
   it('serves phones over HTTPS, shows them where as a code, and stops at Ctrl+C', async () => {
-    const start = await Start.ready(there, ['--lan', '--port', '0']);
-    try {
-      const url = addressOf(start);
-      const { hostname, port } = new URL(url);
-      expect(url).toBe(`https://${lanAddress ?? ''}:${port}/`);
-      expect(readTerminalQr(start.printed)).toBe(url);
+    const start = await npmStart(there, '--lan');
+    const url = addressOf(start);
+    const { hostname, port } = new URL(url);
+    expect(url).toBe(`https://${lanAddress ?? ''}:${port}/`);
+    expect(readTerminalQr(start.printed)).toBe(url);
 
-      const certificate = await certificateAt(Number(port));
-      expect(certificate.checkIP(hostname)).toBe(hostname);
-      expect(certificate.checkHost('localhost')).toBe('localhost');
-      const lifeMs = Date.parse(certificate.validTo) - Date.parse(certificate.validFrom);
-      // The longest that phones accept.
-      expect(lifeMs).toBeLessThan(825 * DAY_MS);
-      expect(Date.parse(certificate.validTo)).toBeGreaterThan(Date.now() + 300 * DAY_MS);
+    const certificate = await certificateAt(Number(port));
+    expect(certificate.checkIP(hostname)).toBe(hostname);
+    expect(certificate.checkHost('localhost')).toBe('localhost');
+    const lifeMs = Date.parse(certificate.validTo) - Date.parse(certificate.validFrom);
+    // The longest that phones accept.
+    expect(lifeMs).toBeLessThan(825 * DAY_MS);
+    expect(Date.parse(certificate.validTo)).toBeGreaterThan(Date.now() + 300 * DAY_MS);
 
-      await visit(url, () => stopsAtOnce(start));
-    } finally {
-      await start.stop();
-    }
+    await visit(url, () => stopsAtOnce(start));
   });
 
   it('keeps its certificate to itself and until it no longer fits', async () => {
