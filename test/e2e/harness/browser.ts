@@ -1,4 +1,6 @@
 /** Starts a stock browser as one person's own: a separate process with a separate profile. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { launch as launchWith, type Browser } from 'puppeteer-core';
 import { findInstalled } from '../../../scripts/browsers.mjs';
 
@@ -25,7 +27,7 @@ export interface BrowserOptions {
   readonly hideAddresses: boolean;
   readonly theme: Theme;
   readonly reducedMotion: boolean;
-  /** The folder that downloads go to, without asking. */
+  /** The folder that downloads go to, without asking; without one, a folder in the profile. */
   readonly downloads?: string;
   /** Further arguments (Chromium only). */
   readonly args: readonly string[];
@@ -63,7 +65,7 @@ function chromiumArgs({ camera, hideAddresses, args: further }: BrowserOptions):
   return args;
 }
 
-function firefoxPreferences(options: BrowserOptions): Record<string, unknown> {
+function firefoxPreferences(options: BrowserOptions, downloads: string): Record<string, unknown> {
   return {
     'media.peerconnection.ice.obfuscate_host_addresses': options.hideAddresses,
     // 0 is dark, 1 is light.
@@ -73,14 +75,10 @@ function firefoxPreferences(options: BrowserOptions): Record<string, unknown> {
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     'datareporting.policy.dataSubmissionEnabled': false,
-    ...(options.downloads === undefined
-      ? {}
-      : {
-          'browser.download.folderList': 2,
-          'browser.download.dir': options.downloads,
-          // The panel takes the focus from the page.
-          'browser.download.alwaysOpenPanel': false,
-        }),
+    'browser.download.folderList': 2,
+    'browser.download.dir': downloads,
+    // The panel takes the focus from the page.
+    'browser.download.alwaysOpenPanel': false,
     ...options.preferences,
   };
 }
@@ -93,7 +91,8 @@ export async function launchBrowser(
 ): Promise<Browser> {
   const executablePath = findInstalled(kind);
   if (executablePath === null) throw new Error(`There is no ${kind}; see scripts/browsers.mjs.`);
-  const { place } = options;
+  const { place, downloads = join(profile, 'downloads') } = options;
+  await mkdir(downloads, { recursive: true });
   const common = {
     executablePath,
     userDataDir: profile,
@@ -107,13 +106,13 @@ export async function launchBrowser(
     const pipe = place !== undefined;
     const args = chromiumArgs(options);
     const browser = await launchWith({ ...common, browser: 'chrome', args, pipe });
-    if (options.downloads !== undefined) await downloadTo(browser, options.downloads);
+    await downloadTo(browser, downloads);
     return browser;
   }
   return launchWith({
     ...common,
     browser: 'firefox',
-    extraPrefsFirefox: firefoxPreferences(options),
+    extraPrefsFirefox: firefoxPreferences(options, downloads),
     ...(place ? { debuggingPort: await place.openPort() } : {}),
   });
 }

@@ -29,7 +29,7 @@ export interface PersonOptions {
   readonly patienceMs?: number;
   /** Another network to live in; see test/net/. */
   readonly place?: Place;
-  /** The folder that downloads go to, without asking. */
+  /** The folder that downloads go to, without asking; without one, a folder in the profile. */
   readonly downloads?: string;
   /** Further arguments (Chromium only). */
   readonly args?: BrowserOptions['args'];
