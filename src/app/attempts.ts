@@ -81,7 +81,9 @@ export class Attempts {
   }
 
   isMyReply(bytes: Uint8Array): boolean {
-    return this.#answers().some(({ answer }) => equalBytes(answer.bytes ?? NO_BYTES, bytes));
+    return this.#answers().some(
+      ({ answer }) => answer.bytes !== null && equalBytes(answer.bytes, bytes),
+    );
   }
 
   /** Gives one up; nothing happens to one that is done. */
@@ -106,5 +108,3 @@ export class Attempts {
     return [...this.#attempts].filter((attempt): attempt is Answering => attempt.answer !== null);
   }
 }
-
-const NO_BYTES = new Uint8Array(0);

@@ -2,6 +2,7 @@
 import { makeIdentity, type KeyPair } from '../crypto/identity.ts';
 import type { RandomBytes } from '../crypto/random.ts';
 import type { Dialer } from '../peer/dialer.ts';
+import type { Link } from '../peer/link.ts';
 import type { FriendRecord } from '../storage/repositories.ts';
 import type { InviteCard, ReplyCard } from '../wire/card.ts';
 import { cardTag, encodeCard } from '../wire/card-codec.ts';
@@ -73,7 +74,7 @@ export class CardMaker {
   }
 
   #seal(
-    link: Parameters<typeof sealLink>[0],
+    link: Link,
     { publicKey, secretKey }: KeyPair,
     theirKey: ReplyCard['identityKey'],
     role: { initiator: boolean; inviteBytes: Uint8Array; replyBytes: Uint8Array },

@@ -8,6 +8,7 @@ import { codeKeys, openCode, sealCode, type CodeKeys } from '../crypto/meeting-k
 import { codeReplyBytes } from '../crypto/prologue.ts';
 import type { RandomBytes } from '../crypto/random.ts';
 import type { Dialer } from '../peer/dialer.ts';
+import type { Link } from '../peer/link.ts';
 import {
   MAX_USED_SALTS,
   type FriendId,
@@ -154,7 +155,7 @@ export class Codes {
   }
 
   #seal(
-    link: Parameters<typeof sealLink>[0],
+    link: Link,
     friend: FriendRecord,
     role: { initiator: boolean; bytes: Uint8Array; replyBytes: Uint8Array },
   ): SealedLink {

@@ -2,6 +2,7 @@
 import { MessengerError, type ErrorCode } from '../errors.ts';
 import type { MeetingRecord, MeetingRepository } from '../storage/repositories.ts';
 import type { Frame } from '../wire/frame.ts';
+import { meetingOf } from './meeting-of.ts';
 import { outcomeOf } from './outcome.ts';
 import type { FriendId } from './state.ts';
 
@@ -40,7 +41,7 @@ export class FindPermissions {
   async lineOpened(friendId: FriendId): Promise<void> {
     this.#frames.set(friendId, 0);
     this.#said.set(friendId, 0);
-    const record = await this.#read(friendId);
+    const record = await meetingOf(this.ports.meetings, friendId);
     if (record !== null) this.ports.changed(friendId, record);
     this.#say(friendId, record?.iAllowFinding ?? false);
   }
@@ -65,7 +66,7 @@ export class FindPermissions {
   /** What holds for everybody, at the start. */
   async load(friendIds: readonly FriendId[]): Promise<void> {
     for (const friendId of friendIds) {
-      const record = await this.#read(friendId);
+      const record = await meetingOf(this.ports.meetings, friendId);
       if (record?.iAllowFinding || record?.theyAllowFinding) this.ports.changed(friendId, record);
     }
   }
@@ -73,15 +74,5 @@ export class FindPermissions {
   async #update(friendId: FriendId, change: Partial<MeetingRecord>): Promise<void> {
     const record = await this.ports.meetings.update(friendId, (now) => ({ ...now, ...change }));
     this.ports.changed(friendId, record);
-  }
-
-  /** A record that cannot be read allows nothing. */
-  async #read(friendId: FriendId): Promise<MeetingRecord | null> {
-    try {
-      return await this.ports.meetings.get(friendId);
-    } catch (error) {
-      if (error instanceof MessengerError) return null;
-      throw error;
-    }
   }
 }

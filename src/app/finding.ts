@@ -2,10 +2,9 @@
  * Friends who have lost touch find each other through a common friend with a line to both, if both
  * allowed it before (PROTOCOL.md §7.4). Every page is a go-between for its friends.
  */
-import { MessengerError } from '../errors.ts';
 import { findTag } from '../crypto/meeting-keys.ts';
 import type { RandomBytes } from '../crypto/random.ts';
-import type { FriendRecord, MeetingRecord, MeetingRepository } from '../storage/repositories.ts';
+import type { FriendRecord, MeetingRepository } from '../storage/repositories.ts';
 import { toHex } from '../wire/bytes.ts';
 import {
   FIND_SALT_BYTES,
@@ -15,6 +14,7 @@ import {
   type IntroductionFrame,
   type IntroductionFrameOf,
 } from '../wire/frame.ts';
+import { meetingOf } from './meeting-of.ts';
 import type { MeetingSecrets } from './meeting-secrets.ts';
 import type { FriendId } from './state.ts';
 
@@ -98,23 +98,13 @@ export class Finding {
   /** Friends without a line, with whom both allowed it. */
   async #lost(): Promise<FriendRecord[]> {
     const away = this.ports.friends().filter(({ id }) => !this.ports.hasLine(id));
-    const records = await Promise.all(away.map(({ id }) => this.#recordOf(id)));
+    const records = await Promise.all(away.map(({ id }) => meetingOf(this.ports.meetings, id)));
     return (
       away
         .filter((_, n) => records[n]?.iAllowFinding && records[n].theyAllowFinding)
         // One place is left for a random tag.
         .slice(0, MAX_FIND_TAGS - 1)
     );
-  }
-
-  /** A record that cannot be read allows nothing. */
-  async #recordOf(id: FriendId): Promise<MeetingRecord | null> {
-    try {
-      return await this.ports.meetings.get(id);
-    } catch (error) {
-      if (error instanceof MessengerError) return null;
-      throw error;
-    }
   }
 
   /** Says whom I look for, when that is news; random tags hide how many they are. */

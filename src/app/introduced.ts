@@ -117,18 +117,8 @@ export class Introduced {
       if (this.#forget(one)) this.ports.replaced(toHex(one.id));
     }
     const introduction: Introduction = {
-      ...{
-        id,
-        via,
-        name,
-        found,
-        status: 'asked',
-        keys: null,
-        role: null,
-        theirKey: null,
-        passed: false,
-      },
-      ...{ invite: null, link: null, timer: undefined },
+      ...{ id, via, name, found, status: 'asked', passed: false },
+      ...{ keys: null, theirKey: null, role: null, invite: null, link: null, timer: undefined },
     };
     this.#open.set(toHex(id), introduction);
     this.#wait(introduction, ANSWER_TIMEOUT_MS);
@@ -250,8 +240,9 @@ export class Introduced {
   /** It came to nothing here; the introducer tells the other side. */
   #fail(introduction: Introduction): void {
     const { id, status } = introduction;
-    if (status === 'connecting')
+    if (status === 'connecting') {
       this.#tell(introduction, { type: 'introduction-end', id, reason: 'failed' });
+    }
     this.#end(introduction);
   }
 

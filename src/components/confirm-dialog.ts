@@ -1,6 +1,7 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { base } from './base.styles.ts';
+import { dialogStyles } from './dialog.styles.ts';
 import { words } from './words/words.ts';
 
 /** Yes. */
@@ -28,38 +29,8 @@ export class DismissedEvent extends Event {
 export class ConfirmDialog extends LitElement {
   static override styles = [
     base,
+    dialogStyles,
     css`
-      :host {
-        display: contents;
-      }
-      dialog {
-        width: min(26rem, calc(100vw - 2 * var(--s4)));
-        padding: var(--s5);
-        border: 1px solid var(--edge);
-        border-radius: var(--r-large);
-        background: var(--paper-raised);
-        color: var(--ink);
-        box-shadow: var(--shadow-high);
-      }
-      dialog::backdrop {
-        background: var(--scrim);
-      }
-      dialog[open] {
-        animation: rise var(--calm) var(--ease);
-      }
-      @keyframes rise {
-        from {
-          opacity: 0;
-          transform: translateY(0.75rem);
-        }
-      }
-      h2 {
-        font-size: var(--t-title);
-      }
-      p {
-        margin-top: var(--s2);
-        color: var(--ink-soft);
-      }
       .choices {
         display: flex;
         flex-wrap: wrap-reverse;

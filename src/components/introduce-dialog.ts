@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { FriendId } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { DismissedEvent } from './confirm-dialog.ts';
+import { dialogStyles } from './dialog.styles.ts';
 import { nameOf } from './friend-list.ts';
 import type { Candidate } from './introduction-view.ts';
 import { namedAll } from './named.ts';
@@ -36,44 +37,18 @@ export class ClosedEvent extends Event {
 export class IntroduceDialog extends LitElement {
   static override styles = [
     base,
+    dialogStyles,
     css`
-      :host {
-        display: contents;
-      }
-      dialog {
-        width: min(26rem, calc(100vw - 2 * var(--s4)));
-        padding: var(--s5);
-        border: 1px solid var(--edge);
-        border-radius: var(--r-large);
-        background: var(--paper-raised);
-        color: var(--ink);
-        box-shadow: var(--shadow-high);
-      }
-      dialog::backdrop {
-        background: var(--scrim);
-      }
       dialog[open] {
         display: flex;
         flex-direction: column;
         max-height: calc(100dvh - 2 * var(--s4));
-        animation: rise var(--calm) var(--ease);
-      }
-      @keyframes rise {
-        from {
-          opacity: 0;
-          transform: translateY(0.75rem);
-        }
       }
       h2 {
-        font-size: var(--t-title);
         overflow-wrap: anywhere;
       }
       h2:focus {
         outline: none;
-      }
-      p {
-        margin-block-start: var(--s2);
-        color: var(--ink-soft);
       }
       ul {
         display: grid;
