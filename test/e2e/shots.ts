@@ -3,7 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { acceptFile, fileComplete, offerFile, sendText } from './harness/app.ts';
-import { firstStart, openInvite, pasteCard, seeConnected, showInvite } from './harness/meet.ts';
+import {
+  chooseWay,
+  firstStart,
+  openInvite,
+  pasteCard,
+  seeConnected,
+  showInvite,
+} from './harness/meet.ts';
 import { launch, type Person } from './harness/person.ts';
 import { startServer } from './harness/server.ts';
 
@@ -43,7 +50,9 @@ async function story(camera: Camera, ann: Person, ben: Person, url: string): Pro
   await firstStart(ben, url, 'Ben');
 
   const invite = await showInvite(ann);
-  await camera.shoot(ann, 'connect-invite');
+  await camera.shoot(ann, 'connect-face');
+  await chooseWay(ann, 'Far away');
+  await camera.shoot(ann, 'connect-far');
   await pasteCard(ann, invite.slice(0, -12));
   await ann.click({ css: '[data-testid="paste-take"]' });
   await ann.see({ text: 'Part of this code is missing' });
@@ -62,6 +71,11 @@ async function story(camera: Camera, ann: Person, ben: Person, url: string): Pro
   await ben.close();
   await ann.see({ text: /away|broke/i }, 60_000);
   await camera.shoot(ann, 'conversation-away');
+  await ann.click({ role: 'button', name: 'Meet again' });
+  await ann.cardLink('code');
+  await camera.shoot(ann, 'meet-again');
+  await ann.page.goBack();
+  await ann.see({ css: 'conversation-screen' });
   await ann.reload();
   await ann.see({ role: 'button', name: 'Connect a friend' });
   // A reload stays in the conversation; the list is one step back.
@@ -71,6 +85,10 @@ async function story(camera: Camera, ann: Person, ben: Person, url: string): Pro
   await ann.click({ role: 'button', name: 'Settings' });
   await ann.see({ role: 'heading', name: 'Settings' });
   await camera.shoot(ann, 'settings');
+  await ann.click({ text: 'Servers of your own' });
+  await ann.click({ role: 'button', name: 'Check now' });
+  await ann.see({ text: 'This browser can open direct lines.' }, 30_000);
+  await camera.shoot(ann, 'settings-network');
 }
 
 async function talk(ann: Person, ben: Person): Promise<void> {
