@@ -2,9 +2,9 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Place } from '../e2e/harness/browser.ts';
+import type { Place as BrowserPlace } from '../e2e/harness/browser.ts';
 import { DIST } from '../e2e/harness/server.ts';
-import { Host } from './host.ts';
+import { Host, type Place } from './host.ts';
 import { ENTER, type World } from './world.ts';
 
 /** Free in every network that was just made. */
@@ -12,25 +12,24 @@ const PAGE_PORT = 8080;
 
 const CONNECT = fileURLToPath(new URL('inside/connect.mjs', import.meta.url));
 
-export class Home extends Host implements Place {
+export class Home extends Host implements BrowserPlace {
   /** The same in every home, and a secure context. */
   readonly url = `http://localhost:${PAGE_PORT}/`;
   readonly #doors: Server[] = [];
-  readonly #uplink: Host | null;
 
-  /** @param uplink the router before it; without one it is on the common wire itself */
+  /** @param router what is before it; without one it is on the common wire itself */
   constructor(
     world: World,
     name: string,
-    { address, gateway, uplink }: { address: string; gateway: string; uplink?: Host },
+    place: Place,
+    private readonly router: Host | null = null,
   ) {
-    super(world, name, address, gateway);
-    this.#uplink = uplink ?? null;
+    super(world, name, place);
   }
 
   /** What is on the common wire: the router, or the home itself. */
   get uplink(): Host {
-    return this.#uplink ?? this;
+    return this.router ?? this;
   }
 
   override async start(): Promise<void> {
@@ -40,15 +39,15 @@ export class Home extends Host implements Place {
 
   /** Loses every packet between this home and all others; nobody is told, links stay up. */
   async cut(): Promise<void> {
-    await this.world.run('', `nft add element bridge faults cut '{ "to-${this.uplink.name}" }'`);
+    await this.world.run('', `nft add element bridge faults cut '{ "${this.uplink.end}" }'`);
   }
 
   /** Ends a cut. */
   async mend(): Promise<void> {
-    await this.world.run('', `nft delete element bridge faults cut '{ "to-${this.uplink.name}" }'`);
+    await this.world.run('', `nft delete element bridge faults cut '{ "${this.uplink.end}" }'`);
   }
 
-  launcher(program: string): ReturnType<Place['launcher']> {
+  launcher(program: string): ReturnType<BrowserPlace['launcher']> {
     return { executablePath: ENTER, env: this.world.env(this.name, program) };
   }
 

@@ -1,15 +1,10 @@
 /** A slow human: a reply that is applied long after it was made. */
 import type { BrowserKind } from '../e2e/harness/browser.ts';
-import {
-  firstStart,
-  openInvite,
-  pasteCard,
-  seeConnected,
-  showInvite,
-} from '../e2e/harness/meet.ts';
-import { launch, type Person } from '../e2e/harness/person.ts';
+import { openInvite, pasteCard, seeConnected, showInvite } from '../e2e/harness/meet.ts';
+import type { Person } from '../e2e/harness/person.ts';
 import type { Home } from './home.ts';
 import { startNet, type NetKind } from './net.ts';
+import { arrive } from './people.ts';
 
 export interface LatePairing {
   readonly network: NetKind;
@@ -39,18 +34,16 @@ export async function pairLate(
 ): Promise<LateResult> {
   const people: Person[] = [];
   const net = await startNet(network);
-  const arrive = async (kind: BrowserKind, home: Home, name: string): Promise<Person> => {
-    const person = await launch(kind, { ...QUIET, place: home });
+  const come = async (kind: BrowserKind, home: Home, name: string): Promise<Person> => {
+    const person = await arrive(net, home, name, kind, QUIET);
     people.push(person);
-    await firstStart(person, home.url, name);
-    if (net.stunUrl !== null) await addServer(person, net.stunUrl);
     return person;
   };
   try {
     const { ada, bob, reply } = await busy(async () => {
       const [ada, bob] = await Promise.all([
-        arrive(inviter, net.ada, 'Ada'),
-        arrive(replier, net.bob, 'Bob'),
+        come(inviter, net.ada, 'Ada'),
+        come(replier, net.bob, 'Bob'),
       ]);
       return { ada, bob, reply: await openInvite(bob, await showInvite(ada)) };
     });
@@ -70,15 +63,4 @@ export async function pairLate(
       await net.stop();
     });
   }
-}
-
-/** Enters a server in the settings, as a person does. */
-async function addServer(person: Person, url: string): Promise<void> {
-  await person.click({ role: 'button', name: 'Settings' });
-  await person.click({ css: 'summary', shown: true });
-  await person.click({ role: 'button', name: 'Add a server' });
-  await person.fill({ css: '#url' }, url);
-  await person.click({ role: 'button', name: 'Save server' });
-  await person.see({ text: url });
-  await person.click({ role: 'button', name: /^(Back|Close)$/ });
 }

@@ -1,31 +1,53 @@
 /**
  * Two homes and what is between them.
  *
- *   lan:  ada ── wire ── bob                          one subnet
- *   nat:  ada ── router ── wire ── router ── bob      each behind address translation of its own
+ *   lan:          ada ── wire ── bob                          one subnet
+ *   nat:          ada ── router ── wire ── router ── bob      each behind address translation of its own
+ *   symmetric:    the same; every conversation gets an outer port of its own, that nobody can foresee
+ *   udp-blocked:  the same as nat, but no UDP leaves or enters either home
+ *   apart:        the same, but nothing leaves or enters either home, and there is no STUN server
  *
  * The wire is a bridge. Its own address is the way out of the homes' networks: in `lan` the home
- * router, in `nat` the internet with its STUN server. Beyond it every packet is lost without a word.
+ * router, elsewhere the internet with its STUN servers. Beyond it every packet is lost without a word.
+ *
+ * A shaped net has a line in the wire, between what is Ada's and what is Bob's:
+ *
+ *   ada ── … ── wire ── line ── far ── … ── bob
  */
 import { Home } from './home.ts';
-import { Host } from './host.ts';
+import { Line } from './line.ts';
+import { behindRouter, INTERNET, type RouterKind } from './routers.ts';
 import { World } from './world.ts';
 
-export type NetKind = 'lan' | 'nat';
+export type NetKind = 'lan' | RouterKind;
 
 export interface Net {
   readonly kind: NetKind;
   readonly ada: Home;
   readonly bob: Home;
-  /** The STUN server that both reach, where there is one. */
-  readonly stunUrl: string | null;
+  /** The STUN servers of the internet; none where there is no internet. */
+  readonly stunUrls: readonly string[];
   /** Ends every process in it and takes everything down. */
   stop(): Promise<void>;
 }
 
-/** TEST-NET-2 (RFC 5737) plays the internet. */
-const INTERNET = '198.51.100';
-const STUN_PORT = 3478;
+/** A net whose middle is a line; `line` does nothing to packets until it is told. */
+export interface ShapedNet extends Net {
+  readonly line: Line;
+}
+
+/** Two, for a page that asks both sees whether its router gives each conversation a port of its own. */
+const STUN_PORTS = [3478, 3479];
+const STUN_URLS = STUN_PORTS.map((port) => `stun:${INTERNET}.1:${port}`);
+
+/** One is enough where ports are kept. */
+const SERVERS: Readonly<Record<NetKind, readonly string[]>> = {
+  lan: [],
+  nat: STUN_URLS.slice(0, 1),
+  symmetric: STUN_URLS,
+  'udp-blocked': STUN_URLS,
+  apart: [],
+};
 
 /**
  * The wire, and the names of those ends of it that are cut. Addresses are still asked for over a cut:
@@ -44,102 +66,66 @@ const WIRE = `
 END
 `;
 
-/**
- * What routers at home do: outgoing traffic takes the router's address, keeping its port while that
- * is free; what nobody inside asked for is lost. Dropped packets leave no trace in the connection
- * table; refused ones would, and take the ports that the other side is about to need.
- */
-const ROUTER = `
-  echo 1 >/proc/sys/net/ipv4/ip_forward
-  nft -f - <<END
-    table ip nat {
-      chain out { type nat hook postrouting priority srcnat; oifname "eth0" masquerade; }
-    }
-    table ip guard {
-      chain input { type filter hook input priority 0; iifname "eth0" ct state new drop; }
-      chain forward { type filter hook forward priority 0; iifname "eth0" ct state new drop; }
-    }
-END
+/** What is beyond the line in a shaped net. */
+const FAR = `
+  ip link add far type bridge mcast_snooping 0
+  ip link set far up
 `;
 
 /** @param kind see above @throws Error when this machine cannot; ask whyNoNetworks() first */
-export async function startNet(kind: NetKind): Promise<Net> {
+export function startNet(kind: NetKind): Promise<Net> {
+  return inWorld((world) => build(world, kind, 'wire'));
+}
+
+/** @throws Error when this machine cannot; ask whyNoShapedNetworks() first */
+export function startShapedNet(kind: NetKind): Promise<ShapedNet> {
+  return inWorld(async (world) => {
+    await world.run('', FAR);
+    const line = await Line.between(world, 'wire', 'far');
+    return { ...(await build(world, kind, 'far')), line };
+  });
+}
+
+/** Begins a world with its wire; it ends when `work` fails. */
+async function inWorld<T>(work: (world: World) => Promise<T>): Promise<T> {
   const world = await World.begin();
   try {
     await world.run('', WIRE);
-    const [ada, bob] = await (kind === 'lan' ? lan(world) : nat(world));
-    const stop = async (): Promise<void> => {
-      for (const home of [ada, bob]) home.close();
-      await world.end();
-    };
-    return {
-      kind,
-      ada,
-      bob,
-      stop,
-      stunUrl: kind === 'nat' ? `stun:${INTERNET}.1:${STUN_PORT}` : null,
-    };
+    return await work(world);
   } catch (error) {
     await world.end();
     throw error;
   }
 }
 
-async function lan(world: World): Promise<[Home, Home]> {
+/** @param bobsBridge what Bob's side is connected to */
+async function build(world: World, kind: NetKind, bobsBridge: 'wire' | 'far'): Promise<Net> {
+  const [ada, bob] = await (kind === 'lan'
+    ? lan(world, bobsBridge)
+    : internet(world, kind, bobsBridge));
+  const stop = async (): Promise<void> => {
+    for (const home of [ada, bob]) home.close();
+    await world.end();
+  };
+  return { kind, ada, bob, stop, stunUrls: SERVERS[kind] };
+}
+
+async function lan(world: World, bobsBridge: string): Promise<[Home, Home]> {
   const gateway = '192.168.1.1';
   await world.run('', `ip address add ${gateway}/24 dev wire`);
-  const ada = new Home(world, 'ada', { address: '192.168.1.2', gateway });
-  const bob = new Home(world, 'bob', { address: '192.168.1.3', gateway });
-  for (const home of [ada, bob]) {
-    await connectToWire(world, home);
-    await home.start();
-  }
-  return [ada, bob];
+  const home = async (name: string, address: string, bridge: string): Promise<Home> => {
+    const made = new Home(world, name, { address, gateway, outlet: { network: '', bridge } });
+    await made.start();
+    return made;
+  };
+  return [await home('ada', '192.168.1.2', 'wire'), await home('bob', '192.168.1.3', bobsBridge)];
 }
 
-async function nat(world: World): Promise<[Home, Home]> {
+async function internet(world: World, kind: RouterKind, bobsBridge: string): Promise<[Home, Home]> {
   await world.run('', `ip address add ${INTERNET}.1/24 dev wire`);
-  await world.serve('', 'stun.mjs', [`${INTERNET}.1`, String(STUN_PORT)]);
+  await world.serve('', 'stun.mjs', [`${INTERNET}.1`, ...STUN_PORTS.map(String)]);
   return [
-    await behindRouter(world, 'ada', `${INTERNET}.11`, '192.168.1'),
-    await behindRouter(world, 'bob', `${INTERNET}.22`, '192.168.2'),
+    await behindRouter(world, kind, 'ada', { number: 1, bridge: 'wire' }),
+    await behindRouter(world, kind, 'bob', { number: 2, bridge: bobsBridge }),
   ];
-}
-
-/** @param subnet the first three numbers of the addresses behind the router */
-async function behindRouter(
-  world: World,
-  name: string,
-  publicAddress: string,
-  subnet: string,
-): Promise<Home> {
-  const router = new Host(world, `router-${name}`, publicAddress, `${INTERNET}.1`);
-  await connectToWire(world, router);
-  await router.start();
-  await router.run(ROUTER);
-  await world.run(
-    '',
-    `
-      ip netns add ${name}
-      ip link add home netns ${router.name} type veth peer name eth0 netns ${name}
-      ip -n ${router.name} address add ${subnet}.1/24 dev home
-      ip -n ${router.name} link set home up
-    `,
-  );
-  const gateway = `${subnet}.1`;
-  const home = new Home(world, name, { address: `${subnet}.2`, gateway, uplink: router });
-  await home.start();
-  return home;
-}
-
-/** Makes the host's network, with `eth0` at the other end of a port of the wire. */
-async function connectToWire(world: World, { name }: Host): Promise<void> {
-  await world.run(
-    '',
-    `
-      ip netns add ${name}
-      ip link add to-${name} type veth peer name eth0 netns ${name}
-      ip link set to-${name} master wire up
-    `,
-  );
 }

@@ -64,7 +64,8 @@ export class World {
     args: readonly string[],
   ): Promise<ChildProcessWithoutNullStreams> {
     const path = fileURLToPath(new URL(`inside/${script}`, import.meta.url));
-    const child = this.spawn(network, process.execPath, [path, ...args]);
+    const program = script.endsWith('.py') ? 'python3' : process.execPath;
+    const child = this.spawn(network, program, [path, ...args]);
     await this.#firstLine(child, script);
     return child;
   }

@@ -1,8 +1,9 @@
 /**
  * The smallest STUN server (RFC 5389): tells who asks a binding request (section 7) where it came from,
- * as XOR-MAPPED-ADDRESS (section 15.2), over UDP and IPv4. node stun.mjs ADDRESS PORT
+ * as XOR-MAPPED-ADDRESS (section 15.2), over UDP and IPv4. node stun.mjs ADDRESS PORT…
  */
 import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
 
 const HEADER_BYTES = 20;
 const MAGIC_COOKIE = 0x2112a442;
@@ -33,10 +34,14 @@ function answer(request, { address, port }) {
   return response;
 }
 
-const [host = '', port = ''] = process.argv.slice(2);
-const socket = createSocket('udp4');
-socket.on('message', (request, from) => {
-  const response = answer(request, from);
-  if (response) socket.send(response, from.port, from.address);
-});
-socket.bind(Number(port), host, () => console.log('ready'));
+const [host = '', ...ports] = process.argv.slice(2);
+for (const port of ports) {
+  const socket = createSocket('udp4');
+  socket.on('message', (request, from) => {
+    const response = answer(request, from);
+    if (response) socket.send(response, from.port, from.address);
+  });
+  socket.bind(Number(port), host);
+  await once(socket, 'listening');
+}
+console.log('ready');

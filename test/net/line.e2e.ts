@@ -1,0 +1,78 @@
+/** The line between the homes does to packets what it is told. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Meter, type Measured } from './meter.ts';
+import { startShapedNet, type ShapedNet } from './net.ts';
+import { whyNoShapedNetworks } from './requirements.ts';
+
+const MIB = 1024 * 1024;
+
+/** As large as browsers make the packets of a data channel. */
+const BYTES = 1200;
+const FEW = { count: 50, bytes: BYTES, perSecond: 200 };
+const MANY = { count: 1000, bytes: BYTES, perSecond: 2000 };
+/** A little over 12 MiB/s: more than two browsers get through on two cores. */
+const FULL = { count: 5500, bytes: BYTES, perSecond: 11_000 };
+
+const rateMiBps = ({ bytes, spanMs }: Measured): number => bytes / MIB / (spanMs / 1000);
+
+const reason = whyNoShapedNetworks();
+if (reason !== null) console.log(`Skipped: ${reason}.`);
+
+describe.skipIf(reason !== null)('a line of our own', () => {
+  let net: ShapedNet;
+  let ada: Meter;
+  let bob: Meter;
+
+  beforeAll(async () => {
+    net = await startShapedNet('lan');
+    [ada, bob] = await Promise.all([Meter.at(net.ada), Meter.at(net.bob)]);
+  });
+  afterAll(() => net.stop());
+
+  it('is a plain wire at first, fast enough for anything that browsers send', async () => {
+    expect((await ada.send(bob, FEW)).delayMs).toBeLessThan(10);
+    const full = await ada.send(bob, FULL);
+    console.log(`plain: ${rateMiBps(full).toFixed(1)} MiB/s`);
+    expect(full.packets).toBeGreaterThan(FULL.count * 0.9);
+    expect(full.inOrder).toBe(true);
+  });
+
+  it('delays, loses and holds back, each alone and all at once', async () => {
+    await net.line.shape({ roundTripMs: 100 });
+    const slow = await ada.send(bob, FEW);
+    expect(slow.delayMs).toBeGreaterThan(49);
+    expect(slow.delayMs).toBeLessThan(65);
+    expect(slow.packets).toBe(FEW.count);
+
+    await net.line.shape({ lossPercent: 5 });
+    const lossy = await bob.send(ada, MANY);
+    expect(lossy.packets).toBeGreaterThan(MANY.count * 0.92);
+    expect(lossy.packets).toBeLessThan(MANY.count * 0.98);
+
+    await net.line.shape({ roundTripMs: 40, rateMbit: 8, queueKiB: 64 });
+    const narrow = await ada.send(bob, MANY);
+    // 19.2 Mbit/s were sent for half a second, so most of it is lost at the full queue.
+    expect(rateMiBps(narrow) * MIB * 8).toBeGreaterThan(7e6);
+    expect(rateMiBps(narrow) * MIB * 8).toBeLessThan(8.2e6);
+    expect(narrow.delayMs).toBeGreaterThan(60);
+    expect(narrow.delayMs).toBeLessThan(110);
+    expect(narrow.inOrder).toBe(true);
+    await net.line.shape({});
+  });
+
+  it('can be cut and mended', async () => {
+    await net.line.cut();
+    expect((await ada.send(bob, FEW)).packets).toBe(0);
+    expect((await bob.send(ada, FEW)).packets).toBe(0);
+    await net.line.mend();
+    expect((await ada.send(bob, FEW)).packets).toBe(FEW.count);
+  });
+
+  it('serves a home that takes another address or another device', async () => {
+    await net.bob.moveTo('192.168.1.44');
+    expect((await ada.send(bob, FEW)).packets).toBe(FEW.count);
+    await net.ada.switchTo('192.168.1.55');
+    expect((await bob.send(ada, FEW)).packets).toBe(FEW.count);
+    expect((await ada.send(bob, FEW)).packets).toBe(FEW.count);
+  });
+});
