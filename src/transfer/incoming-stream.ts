@@ -1,4 +1,7 @@
-/** What comes in as the answer to one want on one line: chunks in order, joined to sealed pieces. */
+/**
+ * What comes in as the answer to one want on one line: chunks, by whatever lane and in whatever order,
+ * joined to sealed pieces that are handed on in order.
+ */
 import { equalBytes } from '../wire/bytes.ts';
 import type { Chunk } from '../wire/envelope.ts';
 import type { TransferLine } from './line.ts';
@@ -9,14 +12,27 @@ import {
   chunksInPiece,
   pieceCount,
   sealedPieceBytes,
+  WINDOW_PIECES,
 } from './pieces.ts';
 import type { OpenPipeline } from './pipeline.ts';
 import type { PieceWindow } from './window.ts';
 
-/** A sealed piece whose chunks have all come. */
+/** A sealed piece whose chunks and hash have all come. */
 export interface WholePiece {
+  readonly piece: number;
   readonly key: Uint8Array;
   readonly sealed: Uint8Array<ArrayBuffer>;
+  readonly sha256: Uint8Array;
+}
+
+/** A piece of which something came. */
+interface Coming {
+  /** The buffer that chunks are joined in; null before the first. */
+  sealed: Uint8Array<ArrayBuffer> | null;
+  /** Bit n: chunk n came. */
+  chunks: number;
+  /** From its `file piece`. */
+  sha256: Uint8Array | null;
 }
 
 export class IncomingStream {
@@ -24,14 +40,14 @@ export class IncomingStream {
   #fromPiece: number | null = null;
   /** What `file start` named, and the key made from it; null until it came. */
   #begun: { readonly id: Uint8Array; readonly key: Uint8Array } | null = null;
-  /** The piece that is coming in, how many chunks of it came, and the buffer that they are joined in. */
-  #piece = 0;
-  #chunks = 0;
-  #sealed: Uint8Array<ArrayBuffer> | null = null;
+  /** The piece that is handed on next. */
+  #next = 0;
+  /** Pieces from the next one on, within the window. */
+  readonly #coming = new Map<number, Coming>();
   /** Places in the window that this stream took and did not give back. */
   #held = 0;
-  /** `file done` came: all is here, if not yet stored. */
-  #done = false;
+  /** From `file done`; null until it came. */
+  #root: Uint8Array | null = null;
   /** Pieces stored durably. */
   stored = 0;
 
@@ -46,7 +62,7 @@ export class IncomingStream {
   /** The want goes out, for this piece and all after it. */
   want(fromPiece: number): void {
     this.#fromPiece = fromPiece;
-    this.#piece = fromPiece;
+    this.#next = fromPiece;
     this.stored = fromPiece;
   }
 
@@ -57,9 +73,9 @@ export class IncomingStream {
     return true;
   }
 
-  /** Between its `file start` and its `file done`. */
+  /** Between its `file start` and the last thing that it needs. */
   get isRunning(): boolean {
-    return this.#begun !== null && !this.#done;
+    return this.#begun !== null && this.rootOfWhole === null;
   }
 
   /** The stream of that name is this one. */
@@ -69,33 +85,53 @@ export class IncomingStream {
 
   /** Nothing is missing but the word that all is well, which is ours. */
   get onlyRootMissing(): boolean {
-    return this.#done && this.#held === 0;
+    return this.rootOfWhole !== null && this.#held === 0;
   }
 
-  /** Joins the chunk to its piece. @returns false when it is not the next, too long or short, or past the window */
+  /** Joins the chunk to its piece. @returns false for the wrong length, one that came already, or one past the window */
   add({ index, sealed }: Chunk): boolean {
-    if (!this.#isNext(index, sealed.length) || !this.#hasRoom()) return false;
-    this.#sealed ??= this.open.buffer(sealedPieceBytes(this.sizeBytes, this.#piece));
-    this.#sealed.set(sealed, this.#chunks * CHUNK_BYTES);
-    this.#chunks += 1;
+    const piece = Math.floor(index / CHUNKS_PER_PIECE);
+    const n = index % CHUNKS_PER_PIECE;
+    const coming = this.#comingPiece(piece);
+    if (coming === null || n >= chunksInPiece(this.sizeBytes, piece)) return false;
+    if ((coming.chunks & (1 << n)) !== 0) return false;
+    if (sealed.length !== chunkBytes(this.sizeBytes, piece, n)) return false;
+    coming.sealed ??= this.open.buffer(sealedPieceBytes(this.sizeBytes, piece));
+    coming.sealed.set(sealed, n * CHUNK_BYTES);
+    coming.chunks |= 1 << n;
     return true;
   }
 
-  /** Takes the piece that has come out, to go on with the next; null when it is another or not whole. */
-  take(piece: number): WholePiece | null {
-    if (this.#begun === null || this.#sealed === null || piece !== this.#piece) return null;
-    if (this.#chunks !== chunksInPiece(this.sizeBytes, piece)) return null;
-    const whole = { key: this.#begun.key, sealed: this.#sealed };
-    this.#piece += 1;
-    this.#chunks = 0;
-    this.#sealed = null;
+  /** Takes what a `file piece` says. @returns false when it was said already, or is past the window */
+  hash(piece: number, sha256: Uint8Array): boolean {
+    const coming = this.#comingPiece(piece);
+    if (coming === null || coming.sha256 !== null) return false;
+    coming.sha256 = sha256;
+    return true;
+  }
+
+  /** The next piece, once it is whole; the one after it is next then. Null while something of it is missing. */
+  take(): WholePiece | null {
+    const coming = this.#coming.get(this.#next);
+    if (!this.#begun || !coming?.sealed || coming.sha256 === null) return null;
+    if (coming.chunks !== (1 << chunksInPiece(this.sizeBytes, this.#next)) - 1) return null;
+    const { sealed, sha256 } = coming;
+    const whole = { piece: this.#next, key: this.#begun.key, sealed, sha256 };
+    this.#coming.delete(this.#next);
+    this.#next += 1;
     return whole;
   }
 
-  /** Takes a `file done`. @returns false when pieces are missing */
-  finish(): boolean {
-    this.#done = this.#piece === pieceCount(this.sizeBytes);
-    return this.#done;
+  /** Takes the root of a `file done`, which may come before the last chunks. @returns false for a second one */
+  finish(root: Uint8Array): boolean {
+    if (this.#root !== null) return false;
+    this.#root = root;
+    return true;
+  }
+
+  /** The root, once it and all pieces have come. */
+  get rootOfWhole(): Uint8Array | null {
+    return this.#isWhole ? this.#root : null;
   }
 
   /** Pieces up to, not including, `pieces` are on disk: their places are free. */
@@ -106,7 +142,12 @@ export class IncomingStream {
 
   /** Gives all places in the window back. */
   end(): void {
+    this.#coming.clear();
     this.#give(this.#held);
+  }
+
+  get #isWhole(): boolean {
+    return this.#next === pieceCount(this.sizeBytes);
   }
 
   #give(pieces: number): void {
@@ -114,18 +155,15 @@ export class IncomingStream {
     this.#held -= pieces;
   }
 
-  #isNext(index: number, sealedBytes: number): boolean {
-    if (index !== this.#piece * CHUNKS_PER_PIECE + this.#chunks) return false;
-    if (this.#piece >= pieceCount(this.sizeBytes)) return false;
-    if (this.#chunks >= chunksInPiece(this.sizeBytes, this.#piece)) return false;
-    return sealedBytes === chunkBytes(this.sizeBytes, this.#piece, this.#chunks);
-  }
-
-  /** Counts every piece that begins; false when the sender does not keep to the window. */
-  #hasRoom(): boolean {
-    if (this.#chunks > 0) return true;
-    if (!this.window.tryTake()) return false;
+  /** Counts every piece that begins; null when it is over, there is none, or the sender does not keep to the window. */
+  #comingPiece(piece: number): Coming | null {
+    const known = this.#coming.get(piece);
+    if (known !== undefined) return known;
+    const end = Math.min(this.stored + WINDOW_PIECES, pieceCount(this.sizeBytes));
+    if (piece < this.#next || piece >= end || !this.window.tryTake()) return null;
     this.#held += 1;
-    return true;
+    const coming: Coming = { sealed: null, chunks: 0, sha256: null };
+    this.#coming.set(piece, coming);
+    return coming;
   }
 }

@@ -1,9 +1,11 @@
 /**
  * One file received over one line after another. Everything that comes in is hostile until its hash
- * agrees: chunks count only in order, within the offered size and within the window.
+ * agrees: chunks count only within the offered size and within the window.
  *
  *     file want n  ->  file start n  ->  chunks, file piece  ->  stored, file ack n + 1  ->  …
  *                                                    file done  ->  root agrees, file ack complete
+ *
+ * Frames come by the line and chunks by any lane, so neither waits for the other.
  */
 import { MessengerError, type ErrorCode } from '../errors.ts';
 import { concat, equalBytes } from '../wire/bytes.ts';
@@ -65,33 +67,27 @@ export class FileReceiver {
     if (this.#stream?.begin(fromPiece, streamId)) this.#reportActive(fromPiece, true);
   }
 
-  /** Takes a chunk. One of another stream is ignored; one out of order or of a wrong length ends the stream. */
+  /** Takes a chunk. One of another stream is ignored; one that cannot be right ends the stream. */
   chunk(chunk: Chunk): void {
     const stream = this.#running();
     if (!stream?.isNamed(chunk.streamId)) return;
-    if (!stream.add(chunk)) this.#damaged(stream);
+    if (stream.add(chunk)) this.#takeWhole(stream);
+    else this.#damaged(stream);
   }
 
-  /** Takes a `file piece`: the piece is opened, checked, stored and acknowledged. */
+  /** Takes a `file piece`. */
   piece({ piece, sha256: hash }: Frame<'file-piece'>): void {
     const stream = this.#running();
     if (stream === null) return;
-    const whole = stream.take(piece);
-    if (whole === null) {
-      this.#damaged(stream);
-      return;
-    }
-    const opened = this.ports.open.open({ ...whole, piece, sha256: hash });
-    // #store hears of a failure when its turn comes.
-    opened.catch(() => undefined);
-    this.#work = this.#work.then(() => this.#store(stream, piece, opened, hash));
+    if (stream.hash(piece, hash)) this.#takeWhole(stream);
+    else this.#damaged(stream);
   }
 
-  /** Takes a `file done`: the whole is checked and completed. */
+  /** Takes a `file done`; the chunks before it may still be on their way. */
   done({ root }: Frame<'file-done'>): void {
     const stream = this.#running();
     if (stream === null) return;
-    if (stream.finish()) this.#work = this.#work.then(() => this.#finish(stream, root));
+    if (stream.finish(root)) this.#takeWhole(stream);
     else this.#damaged(stream);
   }
 
@@ -111,6 +107,11 @@ export class FileReceiver {
     stream.end();
   }
 
+  /** A stream of it runs, and something of it is missing. */
+  get isComing(): boolean {
+    return this.#running() !== null;
+  }
+
   /** Resolves when nothing of this file is being written any more. */
   async settled(): Promise<void> {
     await this.#work;
@@ -118,6 +119,19 @@ export class FileReceiver {
 
   #running(): IncomingStream | null {
     return this.#stream?.isRunning ? this.#stream : null;
+  }
+
+  /** What is whole is opened at once, and checked, stored and acknowledged in order; then the whole file is. */
+  #takeWhole(stream: IncomingStream): void {
+    for (let whole = stream.take(); whole !== null; whole = stream.take()) {
+      const { piece, sha256: hash } = whole;
+      const opened = this.ports.open.open(whole);
+      // #store hears of a failure when its turn comes.
+      opened.catch(() => undefined);
+      this.#work = this.#work.then(() => this.#store(stream, piece, opened, hash));
+    }
+    const root = stream.rootOfWhole;
+    if (root !== null) this.#work = this.#work.then(() => this.#finish(stream, root));
   }
 
   async #store(

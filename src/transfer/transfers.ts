@@ -100,6 +100,14 @@ export class Transfers {
     }
   }
 
+  /** A lane is gone, and chunks with it: whatever is coming in is asked for anew, from what is stored. */
+  laneLost(): void {
+    for (const receive of this.#receives.values()) {
+      if (receive.state === 'wanted' && receive.worker.isComing) receive.state = 'waiting';
+    }
+    this.#ask();
+  }
+
   /** Has a file ready for a friend who was offered it, for as long as this page lives. */
   offer(fileId: Uint8Array, source: FileSource): void {
     const { seal } = this.ports;
