@@ -32,8 +32,9 @@ export function isScreen(value: unknown): value is Screen {
   const friendId = 'friendId' in value ? value.friendId : undefined;
   switch (value.name) {
     case 'friends':
-    case 'settings':
       return true;
+    case 'settings':
+      return !('part' in value) || value.part === 'servers';
     case 'connect':
       return friendId === null || typeof friendId === 'string';
     case 'conversation':

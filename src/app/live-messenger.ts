@@ -14,9 +14,13 @@ import type { Meeting } from './attempts.ts';
 import type { ConnectionReport, LinkPath, ServerReport } from './network.ts';
 import type { Ports } from './ports.ts';
 import { toIceServer, type ServerRecord } from './servers.ts';
-import type { AppState, FileId, FriendId, InviteId, Screen } from './state.ts';
+import { changedSettings, changesNetwork, firstSettings } from './settings.ts';
+import type { AppState, FileId, FriendId, InviteId, Phase, Screen } from './state.ts';
 import type { Store } from './store.ts';
 import { Talk } from './talk.ts';
+
+const FIRST_START: Phase = { status: 'welcome', invited: false };
+const READY: Phase = { status: 'ready' };
 
 export class LiveMessenger implements Messenger {
   readonly #talk: Talk;
@@ -48,7 +52,8 @@ export class LiveMessenger implements Messenger {
       await this.#talk.load();
       await this.#acquaintances.load();
       const screen = this.#existing(this.ports.navigation.current());
-      this.#set({ settings, screen, phase: { status: settings === null ? 'welcome' : 'ready' } });
+      const phase = settings === null ? FIRST_START : READY;
+      this.#set({ settings, screen, phase });
       await this.#readDevice();
     } catch (error) {
       this.#set({ phase: { status: 'failed', code: codeOf(error, 'storage-unavailable') } });
@@ -63,6 +68,8 @@ export class LiveMessenger implements Messenger {
 
   /** Takes a card that the page was opened with, on the screen where cards are seen. */
   async openCard(text: string): Promise<void> {
+    const isFirst = this.store.get().phase.status === 'welcome';
+    if (isFirst) this.#set({ phase: { status: 'welcome', invited: true } });
     await this.ready();
     // Whoever waits there for somebody goes on waiting, whatever this card is.
     if (this.store.get().screen.name !== 'connect') this.show({ name: 'connect', friendId: null });
@@ -76,17 +83,10 @@ export class LiveMessenger implements Messenger {
   }
 
   async welcome(name: string): Promise<void> {
-    const cleaned = cleanName(name, MAX_NAME_BYTES);
-    const settings: SettingsRecord = {
-      name: cleaned === '' ? this.proposeName() : cleaned,
-      theme: 'system',
-      autoAcceptImages: false,
-      servers: [],
-      relayOnly: false,
-    };
+    const settings = firstSettings(name, this.proposeName());
     try {
       await this.ports.settings.put(settings);
-      this.#set({ settings, phase: { status: 'ready' } });
+      this.#set({ settings, phase: READY });
       for (const go of this.#waiting.splice(0)) go();
     } catch (error) {
       this.#set({ phase: { status: 'failed', code: codeOf(error, 'storage-unavailable') } });
@@ -241,13 +241,12 @@ export class LiveMessenger implements Messenger {
   async updateSettings(change: Partial<SettingsRecord>): Promise<ErrorCode | null> {
     const { settings: before } = this.store.get();
     if (before === null) return null;
-    const merged = { ...before, ...change };
-    const name = cleanName(merged.name, MAX_NAME_BYTES);
-    const settings = { ...merged, name: name === '' ? before.name : name };
+    const settings = changedSettings(before, change);
     const error = await outcomeOf(this.ports.settings.put(settings));
     if (error !== null) return error;
     this.#set({ settings });
     if (settings.name !== before.name) this.#talk.rename();
+    if (changesNetwork(before, settings)) this.#acquaintances.pairing.networkChanged();
     return null;
   }
 

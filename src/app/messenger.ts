@@ -27,7 +27,7 @@ export interface Messenger {
    * friend: to meet them again, by a code alone where that can work.
    */
   invite(friendId: FriendId | null): Promise<void>;
-  /** Shows a fresh invite for somebody else, beside those that are open. */
+  /** Shows a fresh invite for somebody else, in place of one that was neither given away nor named. */
   inviteAnother(): Promise<void>;
   /** Shows an open invite again. */
   showInvite(id: InviteId): void;

@@ -89,6 +89,13 @@ export class OpenInvites {
     invite.cancel();
   }
 
+  /** Takes back what is nobody's, neither given nor named; only as long as it stands on the screen is it of use. */
+  cancelUnused(except: InviteId | null): void {
+    const isUnused = ({ shown: { id, friendId, given, label } }: OpenInvite): boolean =>
+      id !== except && friendId === null && !given && label === '';
+    for (const { shown } of this.where(isUnused)) this.cancel(shown.id);
+  }
+
   where(matches: (invite: OpenInvite) => boolean): OpenInvite[] {
     return [...this.#byId.values()].filter(matches);
   }

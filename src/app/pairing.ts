@@ -78,15 +78,30 @@ export class PairingDesk {
     if (untold === 'reply-unknown-invite') this.#stage.say({ stale });
   }
 
-  /** Shows a fresh invite beside those that are open. */
+  /** Shows a fresh invite beside those that somebody has; it takes the place of one that nobody has. */
   async inviteAnother(): Promise<void> {
-    await this.#prepare(null, 'invite', null);
+    const made = this.#prepare(null, 'invite', null);
+    // The screen has let go of it by now.
+    this.#invites.cancelUnused(null);
+    await made;
   }
 
-  /** Shows an open card again. */
+  /** Shows an open card again, in place of one that nobody has. */
   showInvite(id: InviteId): void {
     const invite = this.#invites.get(id);
-    if (invite !== null) this.#stage.standAt(invite, null);
+    if (invite === null) return;
+    this.#stage.standAt(invite, null);
+    this.#invites.cancelUnused(id);
+  }
+
+  /** Cards that nobody has yet do not know of the servers that are set now: the next one is fresh. */
+  networkChanged(): void {
+    const { step, friendId } = this.#stage.pairing;
+    const notGiven = this.#invites.where(({ shown }) => !shown.given).map(({ shown }) => shown.id);
+    if (step.status === 'inviting' && notGiven.includes(step.inviteId)) {
+      this.#stage.stand({ status: 'idle' }, friendId);
+    }
+    for (const id of notGiven) this.#invites.cancel(id);
   }
 
   /** Whom a card is for, and whether it was given to them. */

@@ -220,6 +220,7 @@ export class Session {
       case 'file-done':
       case 'file-ack':
       case 'file-stop':
+      case 'file-hold':
         this.ports.transfers.onFrame(frame);
         return;
     }

@@ -49,7 +49,8 @@ export type Introduction =
  */
 export type Phase =
   | { readonly status: 'starting' }
-  | { readonly status: 'welcome' }
+  /** `invited`: another tab handed over a code that waits for the start. */
+  | { readonly status: 'welcome'; readonly invited: boolean }
   | { readonly status: 'ready' }
   /** `handedOver`: a card opened in this tab was given to the other one. */
   | { readonly status: 'elsewhere'; readonly handedOver: boolean }
@@ -60,7 +61,8 @@ export type Screen =
   /** `friendId`: meeting a friend again; null: a new friend. */
   | { readonly name: 'connect'; readonly friendId: FriendId | null }
   | { readonly name: 'conversation'; readonly friendId: FriendId }
-  | { readonly name: 'settings' };
+  /** `part`: opened there. */
+  | { readonly name: 'settings'; readonly part?: 'servers' };
 
 export interface Friend {
   readonly id: FriendId;

@@ -54,6 +54,16 @@ export class AppShell extends LitElement {
     new DropGuard(this);
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.#onAddress);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#onAddress);
+  }
+
   protected override willUpdate(): void {
     this.#theme.choose(this.#themeChoice.value);
     const { name } = this.#screen.value;
@@ -67,7 +77,10 @@ export class AppShell extends LitElement {
     return html`<main class="alone" tabindex="-1" aria-label=${words.shell.appName}>
       ${
         app !== null && phase.status === 'welcome'
-          ? html`<welcome-screen .app=${app} ?invited=${this.invited()}></welcome-screen>`
+          ? html`<welcome-screen
+              .app=${app}
+              ?invited=${phase.invited || this.invited()}
+            ></welcome-screen>`
           : html`<phase-screen .phase=${phase} @take-over=${this.takeOver}></phase-screen>`
       }
     </main>`;
@@ -175,6 +188,9 @@ export class AppShell extends LitElement {
     const active = this.shadowRoot?.activeElement ?? null;
     if (!target.contains(active)) target.focus({ preventScroll: true });
   }
+
+  /** A card may come in the address while somebody still thinks of a name. */
+  readonly #onAddress = (): void => this.requestUpdate();
 
   #select<T>(pick: (now: AppState) => T): Select<AppState, T> {
     return new Select(this, () => this.store, pick);

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
 import { FilesChosenEvent } from './drop-zone.ts';
 import { icon } from './icon.ts';
+import { chatWords } from './words/chat-words.ts';
 import { words } from './words/words.ts';
 
 /** What was written is to be sent. The host empties the field. */
@@ -118,7 +119,7 @@ export class ComposerBar extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const text = words.chat;
+    const text = chatWords;
     return html`
       ${this.error === null ? nothing : this.#why(this.error)}
       <div class="row">

@@ -7,6 +7,7 @@ import { nameOf } from './friend-list.ts';
 import { icon, type IconName } from './icon.ts';
 import { namedAll } from './named.ts';
 import { initialOf, labelOf } from './tin-can.ts';
+import { chatWords } from './words/chat-words.ts';
 import { introductionWords } from './words/introduction-words.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
@@ -166,7 +167,7 @@ export class ConversationHeader extends LitElement {
 
   protected override render(): TemplateResult {
     const { friend } = this;
-    const text = words.chat;
+    const text = chatWords;
     const open = friend.line === 'open';
     const name = nameOf(friend);
     const lastMs = friend.last?.atMs ?? 0;
@@ -218,13 +219,13 @@ export class ConversationHeader extends LitElement {
   #shortPath(open: boolean): TemplateResult | typeof nothing {
     if (!open || this.path === null) return nothing;
     return html`<span class="way" data-path=${this.path.kind}
-      >· ${words.chat.pathShort[this.path.kind]}</span
+      >· ${chatWords.pathShort[this.path.kind]}</span
     >`;
   }
 
   #longPath(): TemplateResult | typeof nothing {
     if (this.path === null) return nothing;
-    const text = words.chat;
+    const text = chatWords;
     const { kind, family, relayHost } = this.path;
     const sentence = relayHost === null ? text.pathLong[kind] : text.pathRelay(relayHost);
     const detail = family === null ? '' : ` (${text.pathFamily[family]})`;

@@ -16,6 +16,7 @@ import { nameOf } from './friend-list.ts';
 import { Introducing } from './introducing.ts';
 import { PathWatch } from './path-watch.ts';
 import { Select } from './select.ts';
+import { chatWords } from './words/chat-words.ts';
 import { words } from './words/words.ts';
 import './composer-bar.ts';
 import './confirm-dialog.ts';
@@ -80,7 +81,7 @@ export class ConversationScreen extends LitElement {
     const friend = this.#friend.value;
     if (friend === undefined) return nothing;
     const name = nameOf(friend);
-    return html`<drop-zone label=${words.chat.dropHere(name)} @files-chosen=${this.#offer}>
+    return html`<drop-zone label=${chatWords.dropHere(name)} @files-chosen=${this.#offer}>
         <conversation-header
           .friend=${friend}
           .path=${this.#path.value}
@@ -109,18 +110,18 @@ export class ConversationScreen extends LitElement {
       </drop-zone>
       ${this.#introducing.dialog()}
       <confirm-dialog
-        heading=${words.chat.removeHeading(name)}
-        text=${words.chat.removeText}
-        confirm-label=${words.chat.removeConfirm}
+        heading=${chatWords.removeHeading(name)}
+        text=${chatWords.removeText}
+        confirm-label=${chatWords.removeConfirm}
         ?open=${this.removing}
         @confirmed=${this.#remove}
         @dismissed=${() => (this.removing = false)}
       ></confirm-dialog>
       <confirm-dialog
-        heading=${words.chat.hangUpHeading(name)}
-        text=${words.chat.hangUpText}
-        confirm-label=${words.chat.hangUp}
-        cancel-label=${words.chat.hangUpStay}
+        heading=${chatWords.hangUpHeading(name)}
+        text=${chatWords.hangUpText}
+        confirm-label=${chatWords.hangUp}
+        cancel-label=${chatWords.hangUpStay}
         ?open=${this.hangingUp}
         @confirmed=${this.#hangUp}
         @dismissed=${() => (this.hangingUp = false)}
@@ -138,12 +139,12 @@ export class ConversationScreen extends LitElement {
         : html`<notice-bar
             tone="alarm"
             text="${wrong.sentence} ${wrong.next}"
-            action=${this.error === null ? words.chat.retry : ''}
+            action=${this.error === null ? chatWords.retry : ''}
             @notice-action=${() => void this.app.loadEarlier(this.friendId)}
           ></notice-bar>`,
       this.leftOutFolders
         ? html`<notice-bar
-            text=${words.chat.noFolders}
+            text=${chatWords.noFolders}
             dismiss-label=${words.shell.close}
             @notice-dismiss=${() => (this.leftOutFolders = false)}
           ></notice-bar>`
@@ -151,8 +152,8 @@ export class ConversationScreen extends LitElement {
       away
         ? html`<notice-bar
             tone=${broke === null ? 'calm' : 'alarm'}
-            text="${broke === null ? '' : `${broke.sentence} `}${words.chat.awayText(name)}"
-            action=${words.chat.meetAgain}
+            text="${broke === null ? '' : `${broke.sentence} `}${chatWords.awayText(name)}"
+            action=${chatWords.meetAgain}
             @notice-action=${this.#meet}
           ></notice-bar>`
         : nothing,

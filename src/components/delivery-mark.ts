@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Delivery } from '../app/state.ts';
 import { icon, type IconName } from './icon.ts';
-import { words } from './words/words.ts';
+import { chatWords } from './words/chat-words.ts';
 
 const ICONS: Record<Delivery, IconName> = {
   sending: 'clock',
@@ -11,7 +11,7 @@ const ICONS: Record<Delivery, IconName> = {
 };
 
 export function deliveryMark(delivery: Delivery): TemplateResult {
-  const label = words.chat[delivery];
+  const label = chatWords[delivery];
   return html`<span title=${label} data-delivery=${delivery}
     >${icon(ICONS[delivery], 16)}<span class="visually-hidden">${label}</span></span
   >`;

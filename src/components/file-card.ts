@@ -7,6 +7,7 @@ import { deliveryMark } from './delivery-mark.ts';
 import { fileCardStyles } from './file-card.styles.ts';
 import { fileStatus, shortName } from './file-status.ts';
 import { icon } from './icon.ts';
+import { chatWords } from './words/chat-words.ts';
 import { format } from './words/format.ts';
 import { words } from './words/words.ts';
 
@@ -71,7 +72,7 @@ export class FileCard extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { transfer, item } = this;
-    if (transfer === undefined) return html`<p class="card gone">${words.chat.fileNotKept}</p>`;
+    if (transfer === undefined) return html`<p class="card gone">${chatWords.fileNotKept}</p>`;
     const { text, wrong } = fileStatus(transfer, this.connected);
     const image = transfer.mediaType.startsWith('image/');
     return html`<div class="card" role="group" tabindex="-1" aria-label=${transfer.name}>
@@ -105,7 +106,7 @@ export class FileCard extends LitElement {
     if (this.pictureUrl === null) return nothing;
     return html`<button
         class="picture"
-        aria-label=${words.chat.view(transfer.name)}
+        aria-label=${chatWords.view(transfer.name)}
         @click=${() => this.dialog?.showModal()}
       >
         <img src=${this.pictureUrl} alt="" />
@@ -121,7 +122,7 @@ export class FileCard extends LitElement {
   #progress(transfer: Transfer): TemplateResult | typeof nothing {
     if (transfer.status !== 'active') return nothing;
     return html`<progress
-      aria-label=${words.chat.fileProgressLabel(transfer.name)}
+      aria-label=${chatWords.fileProgressLabel(transfer.name)}
       max=${Math.max(1, transfer.sizeBytes)}
       .value=${transfer.doneBytes}
     ></progress>`;
@@ -129,7 +130,7 @@ export class FileCard extends LitElement {
 
   #actions(transfer: Transfer): TemplateResult | typeof nothing {
     const { direction, status, error } = transfer;
-    const text = words.chat;
+    const text = chatWords;
     const receiving = direction === 'receive';
     switch (status) {
       case 'offered':
@@ -162,7 +163,7 @@ export class FileCard extends LitElement {
       why === null
         ? nothing
         : html`<p class="status wrong" role="alert">${why.sentence} ${why.next}</p>`
-    }${this.#buttons(this.#button('save', words.chat.save))}`;
+    }${this.#buttons(this.#button('save', chatWords.save))}`;
   }
 
   #buttons(...buttons: (TemplateResult | typeof nothing)[]): TemplateResult {

@@ -1,5 +1,6 @@
 /** What a file's card says beneath its name. Pure. */
 import type { Transfer } from '../app/state.ts';
+import { chatWords } from './words/chat-words.ts';
 import { format } from './words/format.ts';
 import { words } from './words/words.ts';
 
@@ -21,7 +22,7 @@ export function fileStatus(transfer: Transfer, connected: boolean): FileStatus {
 
 function failure(transfer: Transfer): string {
   const lost = transfer.direction === 'send' && transfer.error === 'file-sender-gone';
-  if (lost) return words.chat.fileSourceGone;
+  if (lost) return chatWords.fileSourceGone;
   const { sentence, next } = words.errors(transfer.error ?? 'line-lost');
   return `${sentence} ${next}`;
 }
@@ -30,14 +31,14 @@ function whatHappened({ status, direction }: Transfer, connected: boolean): stri
   const mine = direction === 'send';
   switch (status) {
     case 'offered':
-      if (!mine) return words.chat.fileOffered;
-      return connected ? words.chat.fileWaiting : words.chat.fileWaitingAway;
+      if (!mine) return chatWords.fileOffered;
+      return connected ? chatWords.fileWaiting : chatWords.fileWaitingAway;
     case 'complete':
-      return mine ? words.chat.fileDelivered : words.chat.fileReceived;
+      return mine ? chatWords.fileDelivered : chatWords.fileReceived;
     case 'declined':
-      return mine ? words.chat.fileDeclined : words.chat.fileDeclinedByMe;
+      return mine ? chatWords.fileDeclined : chatWords.fileDeclinedByMe;
     case 'cancelled':
-      return words.chat.fileCancelled;
+      return chatWords.fileCancelled;
     case 'active':
     case 'failed':
       return '';
@@ -49,14 +50,14 @@ function progress(transfer: Transfer, connected: boolean): string[] {
   const { sizeBytes, doneBytes, rateBytesPerSecond, secondsLeft } = transfer;
   const size = format.bytes(sizeBytes);
   if (connected && doneBytes === 0 && rateBytesPerSecond === null) {
-    return [words.chat.fileStarting, size];
+    return [chatWords.fileStarting, size];
   }
-  const done = words.chat.fileProgress(format.bytes(doneBytes), size);
-  if (!connected) return [done, words.chat.fileOnNextLine];
+  const done = chatWords.fileProgress(format.bytes(doneBytes), size);
+  if (!connected) return [done, chatWords.fileOnNextLine];
   return [
     done,
     rateBytesPerSecond === null ? '' : format.rate(rateBytesPerSecond),
-    secondsLeft === null ? '' : words.chat.fileLeft(format.duration(secondsLeft)),
+    secondsLeft === null ? '' : chatWords.fileLeft(format.duration(secondsLeft)),
   ];
 }
 

@@ -9,8 +9,8 @@ import { rowsOf, type Row } from './message-groups.ts';
 import { messageListStyles } from './message-list.styles.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { initialOf, labelOf } from './tin-can.ts';
+import { chatWords } from './words/chat-words.ts';
 import { format } from './words/format.ts';
-import { words } from './words/words.ts';
 import './can-string.ts';
 import './file-card.ts';
 import './text-bubble.ts';
@@ -94,13 +94,13 @@ export class MessageList extends LitElement {
         role="log"
         tabindex="0"
         aria-live="off"
-        aria-label=${words.chat.messages(nameOf(this.friend))}
+        aria-label=${chatWords.messages(nameOf(this.friend))}
         @scroll=${this.#scrolled}
       >
         <div class="inner">
           ${
             conversation?.loading === true && this.#rows.length > 0
-              ? html`<p class="loading">${words.chat.loading}</p>`
+              ? html`<p class="loading">${chatWords.loading}</p>`
               : nothing
           }
           ${
@@ -122,7 +122,7 @@ export class MessageList extends LitElement {
   #row(row: Row): TemplateResult {
     if (row.kind === 'day') return html`<h2>${row.label}</h2>`;
     const { item, first, last } = row;
-    const who = item.author === 'me' ? words.chat.you : nameOf(this.friend);
+    const who = item.author === 'me' ? chatWords.you : nameOf(this.friend);
     return html`<div class="row ${first ? 'first' : ''}" data-author=${item.author}>
       ${first ? html`<h3 class="visually-hidden">${who}</h3>` : nothing}
       ${item.kind === 'file' ? this.#file(item) : this.#text(item, last)}
@@ -145,7 +145,7 @@ export class MessageList extends LitElement {
   }
 
   #empty(): TemplateResult {
-    const text = words.chat;
+    const text = chatWords;
     const { friend } = this;
     const connected = friend.line === 'open';
     return html`<div class="empty">
@@ -162,7 +162,7 @@ export class MessageList extends LitElement {
 
   #newerPill(): TemplateResult {
     return html`<button class="button primary newer" @click=${() => this.#toBottom()}>
-      ${words.chat.newMessages(this.newer)}
+      ${chatWords.newMessages(this.newer)}
     </button>`;
   }
 
@@ -187,14 +187,11 @@ export class MessageList extends LitElement {
   #spokenFor(item: Item): string {
     switch (item.kind) {
       case 'text':
-        return words.chat.saysText(nameOf(this.friend), item.text);
+        return chatWords.saysText(nameOf(this.friend), item.text);
       case 'file':
-        return words.chat.saysFile(
-          nameOf(this.friend),
-          this.transfers.get(item.fileId)?.name ?? '',
-        );
+        return chatWords.saysFile(nameOf(this.friend), this.transfers.get(item.fileId)?.name ?? '');
       case 'unknown':
-        return words.chat.saysText(nameOf(this.friend), words.chat.unknown);
+        return chatWords.saysText(nameOf(this.friend), chatWords.unknown);
     }
   }
 

@@ -5,8 +5,8 @@ import { base } from './base.styles.ts';
 import { foldText, isFewEmoji } from './bubble-text.ts';
 import { deliveryMark } from './delivery-mark.ts';
 import { linkify, type TextPart } from './linkify.ts';
+import { chatWords } from './words/chat-words.ts';
 import { format } from './words/format.ts';
-import { words } from './words/words.ts';
 
 /** One message: text as text, never HTML; addresses become links. */
 @customElement('text-bubble')
@@ -102,7 +102,7 @@ export class TextBubble extends LitElement {
       ${
         item.kind === 'text'
           ? this.#text(item.text)
-          : html`<p class="newer">${words.chat.unknown}</p>`
+          : html`<p class="newer">${chatWords.unknown}</p>`
       }
       <div class="meta">
         <time datetime=${new Date(item.atMs).toISOString()}>${format.timeOfDay(item.atMs)}</time>
@@ -126,7 +126,7 @@ export class TextBubble extends LitElement {
               aria-expanded=${this.unfolded}
               @click=${() => (this.unfolded = !this.unfolded)}
             >
-              ${this.unfolded ? words.chat.showLess : words.chat.showMore}
+              ${this.unfolded ? chatWords.showLess : chatWords.showMore}
             </button>`
       }`;
   }

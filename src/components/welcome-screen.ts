@@ -35,11 +35,13 @@ export class WelcomeScreen extends LitElement {
         <p class="brand">${text.appName}</p>
         <h1>${text.welcomeHeading}</h1>
         <p class="lead">${text.welcomeLead}</p>
-        ${
-          this.invited
-            ? html`<p class="invited">${icon('mail')} <span>${text.welcomeInvited}</span></p>`
-            : nothing
-        }
+        <div role="status">
+          ${
+            this.invited
+              ? html`<p class="invited">${icon('mail')} <span>${text.welcomeInvited}</span></p>`
+              : nothing
+          }
+        </div>
       </div>
       <form @submit=${this.#onSubmit} novalidate>
         <label for="name">${text.welcomeQuestion}</label>

@@ -79,7 +79,7 @@ export function diagnoseGathering(
 /** Why no check was answered, from the addresses on both sides. */
 function diagnoseReach(evidence: Evidence): ErrorCode {
   const { mine, theirs, stats } = evidence;
-  const isNear = mine.some((a) => theirs.some((b) => areNeighbours(a.address, b.address)));
+  const isNear = areNear(mine, theirs);
   // A name that was found gives a pair without an address: they are on this network.
   const isNamedNear = stats.pairs.some(
     ({ remote, asked }) => asked && remote.type === 'host' && remote.address === null,
@@ -99,6 +99,19 @@ function diagnoseReach(evidence: Evidence): ErrorCode {
     candidates.some(({ family }) => family === 'mdns');
   if (areHidden(mine) || areHidden(theirs)) return 'line-hidden-addresses';
   return evidence.nowMs < EARLIEST_MS ? 'line-clock-wrong' : 'line-no-common-network';
+}
+
+/**
+ * Whether two devices are on one network. Many homes number their devices alike, but no two share an
+ * outer address; and neighbours among outer addresses are homes that one provider serves.
+ */
+function areNear(mine: readonly Candidate[], theirs: readonly Candidate[]): boolean {
+  const ofType = (candidates: readonly Candidate[], wanted: Candidate['type']): string[] =>
+    candidates.filter(({ type }) => type === wanted).map(({ address }) => address);
+  const [outer, theirOuter] = [ofType(mine, 'srflx'), ofType(theirs, 'srflx')];
+  if (outer.length > 0 && theirOuter.length > 0) return outer.some((a) => theirOuter.includes(a));
+  const theirHosts = ofType(theirs, 'host');
+  return ofType(mine, 'host').some((a) => theirHosts.some((b) => areNeighbours(a, b)));
 }
 
 /** Whether an address can be reached from other networks. */

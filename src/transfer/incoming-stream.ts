@@ -113,9 +113,10 @@ export class IncomingStream {
   /** The next piece, once it is whole; the one after it is next then. Null while something of it is missing. */
   take(): WholePiece | null {
     const coming = this.#coming.get(this.#next);
-    if (!this.#begun || !coming?.sealed || coming.sha256 === null) return null;
-    if (coming.chunks !== (1 << chunksInPiece(this.sizeBytes, this.#next)) - 1) return null;
-    const { sealed, sha256 } = coming;
+    if (this.#begun === null || coming === undefined) return null;
+    const { sealed, sha256, chunks } = coming;
+    if (sealed === null || sha256 === null) return null;
+    if (chunks !== (1 << chunksInPiece(this.sizeBytes, this.#next)) - 1) return null;
     const whole = { piece: this.#next, key: this.#begun.key, sealed, sha256 };
     this.#coming.delete(this.#next);
     this.#next += 1;

@@ -2,14 +2,17 @@
 import type { Chunk } from '../wire/envelope.ts';
 import type { FileFrame } from '../wire/frame.ts';
 
+/** `line`: behind what was sent before it; `lane`: by whatever lane has room, in no order. */
+export type ChunkRoute = 'line' | 'lane';
+
 /**
- * A sealed line as file transfer sees it. Frames and chunks leave and arrive in the order of the calls.
+ * A sealed line as file transfer sees it, with its lanes. What goes by the line arrives in the order of the calls.
  * Both methods resolve when there is room for more and reject with MessengerError 'line-lost' once the line is closed.
  */
 export interface TransferLine {
   sendFrame(frame: FileFrame): Promise<void>;
   /** The bytes of a chunk must stay as they are until this resolves. */
-  sendChunk(chunk: Chunk): Promise<void>;
+  sendChunk(chunk: Chunk, by: ChunkRoute): Promise<void>;
   /** The AES-256-GCM key (32 bytes) of one stream of one file. PROTOCOL.md §5.4. */
   streamKey(fileId: Uint8Array, streamId: Uint8Array): Uint8Array;
 }

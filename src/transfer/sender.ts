@@ -3,13 +3,14 @@
  *
  *     file want n  ->  file start n, stream
  *                      chunks of piece n, file piece n         at most 32 pieces (of all files)
- *     file ack     ->  …                                       unacknowledged
+ *     file ack     ->  …, chunks by lanes from now on          unacknowledged
  *                      file done root
  *     file ack complete
  */
 import { MessengerError, type ErrorCode } from '../errors.ts';
 import { concat, equalBytes } from '../wire/bytes.ts';
 import { STREAM_ID_BYTES, type FileFrame } from '../wire/frame.ts';
+import type { PieceHashes } from './piece-hashes.ts';
 import { tell } from './tell.ts';
 import type { FileSource, TransferLine } from './line.ts';
 import { bytesInPieces, chunksOf, pieceCount } from './pieces.ts';
@@ -25,6 +26,8 @@ export const BATCH_PIECES = 8;
 
 export interface SenderPorts {
   readonly seal: SealPipeline;
+  /** What is known of the file's pieces, from this page or an earlier one. */
+  readonly hashes: PieceHashes;
   random(lengthBytes: number): Uint8Array;
   /** Told of every change, also of `failed`, after which a new want may begin a stream again. */
   report(change: Change): void;
@@ -47,8 +50,6 @@ export class FileSender {
   readonly #sizeBytes: number;
   readonly #modifiedMs: number;
   readonly #pieces: number;
-  /** Hashes of the pieces that were read in this page; with holes. */
-  readonly #hashes: (Uint8Array<ArrayBuffer> | undefined)[] = [];
   #stream: Stream | null = null;
   /** Everything was sent once, on whatever line. */
   #sentAll = false;
@@ -140,7 +141,9 @@ export class FileSender {
       }
       stream.held += 1;
       for (const chunk of chunksOf(piece, sealed)) {
-        await line.sendChunk({ fileId, streamId, ...chunk });
+        // A lane may be faster than the line: by the first ack the receiver knows of the stream.
+        const by = stream.acked > fromPiece ? 'lane' : 'line';
+        await line.sendChunk({ fileId, streamId, ...chunk }, by);
         if (this.#stream !== stream) return;
       }
       stream.sent = piece + 1;
@@ -178,22 +181,24 @@ export class FileSender {
 
   /** Keeps a piece's hash. @throws MessengerError 'file-changed' when the piece was another before */
   #remember(piece: number, hash: Uint8Array<ArrayBuffer>): void {
-    const known = this.#hashes[piece] ?? hash;
-    if (this.#hasChanged() || !equalBytes(known, hash)) throw new MessengerError('file-changed');
-    this.#hashes[piece] = hash;
+    const known = this.ports.hashes.get(piece);
+    const isAnother = known !== undefined && !equalBytes(known, hash);
+    if (this.#hasChanged() || isAnother) throw new MessengerError('file-changed');
+    if (known === undefined) this.ports.hashes.put(piece, hash);
   }
 
   #hasChanged(): boolean {
     return this.source.size !== this.#sizeBytes || this.source.lastModified !== this.#modifiedMs;
   }
 
-  /** SHA-256 over all hashes; pieces that this page never sent are read again. Null when the stream ended meanwhile. */
+  /** SHA-256 over all hashes; pieces of unknown hash are read for it. Null when the stream ended meanwhile. */
   async #root(stream: Stream): Promise<Uint8Array | null> {
     const hashes: Uint8Array[] = [];
     for (let piece = 0; piece < this.#pieces; piece++) {
-      const hash = this.#hashes[piece] ?? (await this.#readHash(piece));
+      const known = this.ports.hashes.get(piece);
+      const hash = known ?? (await this.#readHash(piece));
       if (this.#stream !== stream) return null;
-      this.#hashes[piece] = hash;
+      if (known === undefined) this.ports.hashes.put(piece, hash);
       hashes.push(hash);
     }
     if (this.#hasChanged()) throw new MessengerError('file-changed');

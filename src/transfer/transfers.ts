@@ -7,6 +7,7 @@ import { toHex } from '../wire/bytes.ts';
 import { decodeChunk, type Chunk } from '../wire/envelope.ts';
 import type { FileFrame } from '../wire/frame.ts';
 import type { FileSource, PieceSink, TransferLine } from './line.ts';
+import { MemoryPieceHashes, type PieceHashes } from './piece-hashes.ts';
 import { MAX_FILE_BYTES, WINDOW_PIECES } from './pieces.ts';
 import type { OpenPipeline, SealPipeline } from './pipeline.ts';
 import { RateMeter } from './progress.ts';
@@ -108,11 +109,18 @@ export class Transfers {
     this.#ask();
   }
 
-  /** Has a file ready for a friend who was offered it, for as long as this page lives. */
-  offer(fileId: Uint8Array, source: FileSource): void {
+  /**
+   * Has a file ready for a friend who was offered it, for as long as this page lives.
+   * @param hashes what earlier pages read of it
+   */
+  offer(
+    fileId: Uint8Array,
+    source: FileSource,
+    hashes: PieceHashes = new MemoryPieceHashes(),
+  ): void {
     const { seal } = this.ports;
     const worker: FileSender = new FileSender(fileId, source, {
-      seal,
+      ...{ seal, hashes },
       random: (lengthBytes) => this.ports.random(lengthBytes),
       report: (change) => this.#sendChanged(send, change),
     });

@@ -1,7 +1,7 @@
 /** Frames of files as bytes. PROTOCOL.md §3.5 and §5. */
 import type { ByteReader, ByteWriter } from './bytes.ts';
 import { FILE_ID_BYTES, STREAM_ID_BYTES } from './frame.ts';
-import type { FileFrame, FileStopReason } from './frame.ts';
+import type { FileFrame, FileHoldReason, FileStopReason } from './frame.ts';
 import { readListed } from './frame-reading.ts';
 
 const HASH_BYTES = 32;
@@ -13,10 +13,16 @@ export const FILE_FRAME_BYTE = {
   'file-done': 0x13,
   'file-ack': 0x14,
   'file-stop': 0x15,
+  'file-hold': 0x16,
 } as const satisfies Record<FileFrame['type'], number>;
 
 /** Position plus one is the number on the wire. */
 const STOP_REASONS: readonly FileStopReason[] = ['gone', 'changed', 'damaged', 'cannot-store'];
+const HOLD_REASONS: readonly FileHoldReason[] = [
+  'missing',
+  'paused-by-sender',
+  'paused-by-receiver',
+];
 
 /** Writes what follows the type. @throws RangeError for a value past its bounds */
 export function writeFileFrame(writer: ByteWriter, frame: FileFrame): ByteWriter {
@@ -34,6 +40,8 @@ export function writeFileFrame(writer: ByteWriter, frame: FileFrame): ByteWriter
       return writer.varint(frame.pieces).u8(frame.complete ? 1 : 0);
     case 'file-stop':
       return writer.u8(STOP_REASONS.indexOf(frame.reason) + 1);
+    case 'file-hold':
+      return writer.u8(HOLD_REASONS.indexOf(frame.reason) + 1);
   }
 }
 
@@ -68,6 +76,8 @@ export function readFileFrame(type: number, reader: ByteReader): FileFrame | nul
       };
     case FILE_FRAME_BYTE['file-stop']:
       return { type: 'file-stop', fileId: fileId(), reason: readListed(reader, STOP_REASONS, 1) };
+    case FILE_FRAME_BYTE['file-hold']:
+      return { type: 'file-hold', fileId: fileId(), reason: readListed(reader, HOLD_REASONS, 1) };
     default:
       return null;
   }

@@ -75,6 +75,7 @@ function writeBody(writer: ByteWriter, frame: Frame): ByteWriter {
     case 'file-done':
     case 'file-ack':
     case 'file-stop':
+    case 'file-hold':
       return writeFileFrame(writer, frame);
     default:
       return writeIntroductionFrame(writer, frame);

@@ -25,6 +25,8 @@ export const MAX_FIND_TAGS = 64;
 
 export type FileEndOutcome = 'declined' | 'cancelled-by-sender' | 'cancelled-by-receiver';
 export type FileStopReason = 'gone' | 'changed' | 'damaged' | 'cannot-store';
+/** Why nothing of a file comes for now; `missing`: the sender's user has to choose it again. */
+export type FileHoldReason = 'missing' | 'paused-by-sender' | 'paused-by-receiver';
 
 /** What an author writes into the log. `unknown` keeps entries of later versions as they came. */
 export type LogEntry =
@@ -82,7 +84,8 @@ export type FileFrame =
       readonly pieces: number;
       readonly complete: boolean;
     }
-  | { readonly type: 'file-stop'; readonly fileId: Uint8Array; readonly reason: FileStopReason };
+  | { readonly type: 'file-stop'; readonly fileId: Uint8Array; readonly reason: FileStopReason }
+  | { readonly type: 'file-hold'; readonly fileId: Uint8Array; readonly reason: FileHoldReason };
 
 /** What friends tell each other on a line so that they can meet again without it. */
 export type MeetingFrame =

@@ -129,6 +129,17 @@ describe('pairing', () => {
     expect(ada.state.pairing.error).toBeNull();
   });
 
+  it('says at the first start that a code waits, and takes it once there is a name', async () => {
+    await ada.app.invite(null);
+    const eve = await Person.arrive(network, 'Eve');
+    expect(eve.state.phase).toEqual({ status: 'welcome', invited: false });
+    const taken = eve.app.openCard(ada.card);
+    expect(eve.state.phase).toEqual({ status: 'welcome', invited: true });
+    await eve.app.welcome('Eve');
+    await taken;
+    expect(eve.shown.kind).toBe('reply');
+  });
+
   it('does not meet a person whose reply was cancelled while it connected', async () => {
     await ada.app.invite(null);
     await bob.app.takeCard(ada.card, 'link');

@@ -4,7 +4,7 @@ import { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
 import { toHex } from '../../src/wire/bytes.ts';
 import { decodeCard } from '../../src/wire/card-codec.ts';
 import { readCardLink } from '../../src/wire/card-text.ts';
-import { meet, Person } from './person.ts';
+import { giveTo, meet, Person } from './person.ts';
 
 let network: MemoryNetwork;
 let ada: Person;
@@ -21,109 +21,9 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 
 const step = (person: Person): string => person.state.pairing.step.status;
 
-function inviteId(person: Person): string {
-  const { step: now } = person.state.pairing;
-  if (now.status !== 'inviting') throw new Error(`${person.name} shows no invite`);
-  return now.inviteId;
-}
-
-/** Shows an invite that is given away under a label. @returns its link */
-async function giveTo(person: Person, label: string): Promise<string> {
-  await person.app.invite(null);
-  const id = inviteId(person);
-  person.app.labelInvite(id, label);
-  person.app.giveInvite(id);
-  return person.card;
-}
-
 async function open(...people: Person[]): Promise<void> {
   await Promise.all(people.map((person) => person.untilLine('open')));
 }
-
-describe('several invites', () => {
-  it('stay open side by side, each with its label, and each reply finds its own', async () => {
-    const labels = ['Cleo', 'Dan', 'Eve', 'Finn', 'Gus', 'Hana', 'Ivo', 'Jo'];
-    const cards: string[] = [];
-    for (const label of labels) cards.push(await giveTo(ada, label));
-    expect(ada.state.invites.map(({ label }) => label)).toEqual(labels);
-    expect(new Set(cards).size).toBe(8);
-    // In another order than they were made.
-    for (const n of [5, 0, 7]) {
-      const friend = await Person.start(network, `friend ${n}`);
-      await friend.app.takeCard(cards[n] ?? '', 'link');
-      await ada.app.takeCard(friend.card, 'text');
-      await open(friend);
-    }
-    await ada.until('names', ({ friends }) => friends.size === 3);
-    expect(ada.state.invites.map(({ label }) => label)).toEqual([
-      'Dan',
-      'Eve',
-      'Finn',
-      'Gus',
-      'Ivo',
-    ]);
-  });
-
-  it('name a friend as I called them until they say their name', async () => {
-    const card = await giveTo(ada, 'Grandma');
-    await bob.app.takeCard(card, 'link');
-    const names: string[] = [];
-    ada.store.subscribe(({ friends }) => {
-      for (const { name } of friends.values()) names.push(name);
-    });
-    await ada.app.takeCard(bob.card, 'text');
-    await ada.until('name', () => ada.state.friends.size > 0 && ada.friend.name === 'Bob');
-    expect(names[0]).toBe('Grandma');
-  });
-
-  it('can be shown again and taken back one by one', async () => {
-    const first = await giveTo(ada, 'first');
-    const firstId = inviteId(ada);
-    await ada.app.inviteAnother();
-    expect(ada.card).not.toBe(first);
-    ada.app.showInvite(firstId);
-    expect(ada.card).toBe(first);
-    ada.app.cancelInvite(firstId);
-    await settle();
-    expect(ada.card).not.toBe(first);
-    await bob.app.takeCard(first, 'link');
-    await ada.app.takeCard(bob.card, 'link');
-    expect(ada.state.pairing.error).toBe('reply-unknown-invite');
-    expect(ada.state.pairing.stale).toBeNull();
-  });
-
-  it('give way to a ninth, oldest first', async () => {
-    for (let n = 0; n < 9; n += 1) await giveTo(ada, `${n}`);
-    expect(ada.state.invites.map(({ label }) => label)).toEqual([
-      '1',
-      '2',
-      '3',
-      '4',
-      '5',
-      '6',
-      '7',
-      '8',
-    ]);
-  });
-
-  it('stay open when the screen is cancelled, if they were given away', async () => {
-    const card = await giveTo(ada, 'Bob');
-    ada.app.cancelPairing();
-    await bob.app.takeCard(card, 'link');
-    await ada.app.takeCard(bob.card, 'link');
-    await open(ada, bob);
-  });
-
-  it('that were not given away end with the screen', async () => {
-    await ada.app.invite(null);
-    const { card } = ada;
-    ada.app.cancelPairing();
-    expect(ada.state.invites).toEqual([]);
-    await bob.app.takeCard(card, 'link');
-    await ada.app.takeCard(bob.card, 'link');
-    expect(ada.state.pairing.error).toBe('reply-unknown-invite');
-  });
-});
 
 describe('a reply to a page that is gone', () => {
   it('is told whom the invite was for, and a fresh one is a step away', async () => {

@@ -48,14 +48,24 @@ export class Person {
     this.databaseName = `${name}-${people}`;
   }
 
-  /** A person past the first start. */
-  static async start(
+  /** A person at the first start. */
+  static async arrive(
     network: MemoryNetwork,
     name: string,
     browser: MemoryDialerOptions = {},
   ): Promise<Person> {
     const person = new Person(network, name, browser);
     await person.open();
+    return person;
+  }
+
+  /** A person past the first start. */
+  static async start(
+    network: MemoryNetwork,
+    name: string,
+    browser: MemoryDialerOptions = {},
+  ): Promise<Person> {
+    const person = await Person.arrive(network, name, browser);
     await person.app.welcome(name);
     return person;
   }
@@ -197,4 +207,20 @@ export async function meet(a: Person, b: Person, friendId: string | null = null)
   await b.app.takeCard(a.card, 'camera');
   if (kind !== 'code') await a.app.takeCard(b.card, 'camera');
   await Promise.all([a.untilLine('open'), b.untilLine('open')]);
+}
+
+/** The invite that stands on the screen. */
+export function inviteId(person: Person): string {
+  const { step: now } = person.state.pairing;
+  if (now.status !== 'inviting') throw new Error(`${person.name} shows no invite`);
+  return now.inviteId;
+}
+
+/** Shows an invite that is given away under a label. @returns its link */
+export async function giveTo(person: Person, label: string): Promise<string> {
+  await person.app.invite(null);
+  const id = inviteId(person);
+  person.app.labelInvite(id, label);
+  person.app.giveInvite(id);
+  return person.card;
 }

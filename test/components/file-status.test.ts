@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../src/app/state.ts';
 import { fileStatus, shortName } from '../../src/components/file-status.ts';
 import { format } from '../../src/components/words/format.ts';
+import { chatWords } from '../../src/components/words/chat-words.ts';
 import { words } from '../../src/components/words/words.ts';
 
 const SIZE = format.bytes(4_200_000);
@@ -30,7 +31,7 @@ function said(change: Partial<Transfer>, connected = true): string {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 describe('fileStatus', () => {
-  const text = words.chat;
+  const text = chatWords;
 
   it.each([
     ['offered', 'receive', text.fileOffered],

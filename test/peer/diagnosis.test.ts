@@ -235,6 +235,16 @@ describe('servers tell more', () => {
     expect(diagnose({ ...NOTHING, mine: hidden, theirs: coneThere })).toBe('line-no-answer');
   });
 
+  test('two homes are two, though one provider serves both and their devices have like numbers', () => {
+    const [here, there] = [srflx('203.0.113.11', 1000), srflx('203.0.113.22', 1000)];
+    const theirs = [host('192.168.1.3'), there, { ...there, port: 1001 }];
+    expect(diagnose({ ...NOTHING, mine: [name, here], theirs })).toBe('line-symmetric-nat');
+    const mine = [host('192.168.1.2'), here];
+    expect(diagnose({ ...NOTHING, mine, theirs })).toBe('line-symmetric-nat');
+    const sameRouter = [name, { ...here, port: 1001 }, { ...here, port: 1002 }];
+    expect(diagnose({ ...NOTHING, mine, theirs: sameRouter })).toBe('line-no-answer');
+  });
+
   test('a relay crosses even those', () => {
     const relayed = [...hard, relay('192.0.2.9')];
     expect(diagnose({ ...NOTHING, mine: relayed, theirs: hardThere })).toBe('line-no-answer');

@@ -190,6 +190,15 @@ export const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
       'cannot-store' as const,
     ),
   }),
+  fc.record({
+    type: fc.constant('file-hold' as const),
+    fileId,
+    reason: fc.constantFrom(
+      'missing' as const,
+      'paused-by-sender' as const,
+      'paused-by-receiver' as const,
+    ),
+  }),
 );
 
 /** The code that `act` fails with; null when it does not. Anything but a MessengerError is passed on. */

@@ -125,5 +125,5 @@ export const settings = {
   privacyDeviceText: 'can open Twocan and read along, as long as the device is unlocked.',
   privacyHost: 'The site you opened Twocan from',
   privacyHostText:
-    'sees that you loaded the page, as with any site. It never sees a card or a message.',
+    'sees that you loaded the page, as with any site. It never sees a code or a message.',
 };

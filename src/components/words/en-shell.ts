@@ -18,7 +18,7 @@ export const shell = {
   welcomeLead:
     'Twocan ties a private line straight from your browser to a friend’s. You talk and share files over it: no account, and no server in between.',
   welcomeInvited:
-    'A friend’s card came with your link. It is kept, and opens as soon as you have a name.',
+    'A friend’s code came with your link. It is kept, and opens as soon as you have a name.',
   welcomeQuestion: 'What should friends call you?',
   welcomeHint: 'Only friends you connect with see it. You can change it at any time.',
   welcomeNameMissing: 'Give yourself a name first. Any will do.',
@@ -44,7 +44,7 @@ export const shell = {
   elsewhereTakeOver: 'Use Twocan here',
   handedOverHeading: 'Your other tab has it',
   handedOverText:
-    'The card you opened went to the tab where Twocan is already running. Go back to it; you can close this one.',
+    'The code you opened went to the tab where Twocan is already running. Go back to it; you can close this one.',
 
   failedHeading: 'Twocan cannot start',
   failedRetry: 'Try again',

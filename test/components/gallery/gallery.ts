@@ -28,7 +28,6 @@ function showState(state: (typeof GALLERY_STATES)[number]): void {
   shell.store = store;
   shell.app = app;
   shell.takeOver = () => store.update((now) => ({ ...now, phase: { status: 'ready' } }));
-  shell.invited = () => state === 'welcome-invited';
   document.body.append(shell);
   void afterState(state, shell);
 }

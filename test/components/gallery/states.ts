@@ -171,8 +171,16 @@ function full(nowMs: number): AppState {
 
 const CHANGES = {
   starting: () => ({ phase: { status: 'starting' } }),
-  welcome: () => ({ phase: { status: 'welcome' }, settings: null, friends: new Map() }),
-  'welcome-invited': () => ({ phase: { status: 'welcome' }, settings: null, friends: new Map() }),
+  welcome: () => ({
+    phase: { status: 'welcome', invited: false },
+    settings: null,
+    friends: new Map(),
+  }),
+  'welcome-invited': () => ({
+    phase: { status: 'welcome', invited: true },
+    settings: null,
+    friends: new Map(),
+  }),
   empty: () => ({ friends: new Map() }),
   friends: () => ({ device: { ...DEVICE, canInstall: true } }),
   'friends-update': () => ({ device: { ...DEVICE, updateReady: true } }),
