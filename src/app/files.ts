@@ -6,9 +6,9 @@
 import { codeOf, MessengerError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { FriendId } from '../storage/repositories.ts';
-import { MAX_REPEATED_ENDS, Transfers } from '../transfer/transfers.ts';
-import type { FileOffer } from '../transfer/transfers.ts';
-import type { TransferEvent } from '../transfer/transfer-event.ts';
+import { MAX_REPEATED_ENDS } from '../transfer/receives.ts';
+import { Transfers } from '../transfer/transfers.ts';
+import type { FileOffer, TransferEvent } from '../transfer/transfer-event.ts';
 import { FILE_ID_BYTES } from '../wire/frame.ts';
 import type { FileEndOutcome, LogEntry } from '../wire/frame.ts';
 import { localFileId, wireFileId } from './file-ids.ts';

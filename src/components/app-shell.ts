@@ -126,7 +126,11 @@ export class AppShell extends LitElement {
       case 'friends':
         return this.#emptyPane();
       case 'settings':
-        return html`<settings-screen .app=${app} ?beside=${beside}></settings-screen>`;
+        return html`<settings-screen
+          .app=${app}
+          .wanted=${screen.part ?? null}
+          ?beside=${beside}
+        ></settings-screen>`;
       case 'connect':
         return html`<connect-screen .app=${app} .friendId=${screen.friendId}></connect-screen>`;
       case 'conversation':

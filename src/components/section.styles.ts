@@ -48,6 +48,9 @@ export const sectionStyles = css`
   .fact.open .icon {
     color: var(--ink-soft);
   }
+  .fact.wrong .icon {
+    color: var(--alarm-ink);
+  }
   hr {
     width: 100%;
     margin: 0;

@@ -8,10 +8,11 @@ import { icon, type IconName } from './icon.ts';
 import { sectionStyles } from './section.styles.ts';
 import { settingsWords } from './words/settings-words.ts';
 
-const ICONS: Readonly<Record<ConnectionFact['kind'], IconName>> = {
-  good: 'check',
-  note: 'shield',
-  wrong: 'alert',
+/** The mark of each kind; the colour comes with the class. */
+const MARKS: Readonly<Record<ConnectionFact['kind'], readonly [IconName, string]>> = {
+  good: ['check', ''],
+  note: ['info', 'open'],
+  wrong: ['alert', 'wrong'],
 };
 
 /** Whether lines can open here, found out by one person alone. */
@@ -52,12 +53,7 @@ export class SettingsCheck extends LitElement {
           facts === null
             ? nothing
             : html`<ul data-testid="facts">
-                ${facts.map(
-                  ({ kind, sentence }) =>
-                    html`<li class="fact ${kind === 'good' ? '' : 'open'}" data-kind=${kind}>
-                      ${icon(ICONS[kind])}<span class="sentence">${sentence}</span>
-                    </li>`,
-                )}
+                ${facts.map((fact) => this.#fact(fact))}
               </ul>`
         }
         <button class="button" ?disabled=${running} @click=${() => void this.#run()}>
@@ -68,6 +64,16 @@ export class SettingsCheck extends LitElement {
         </p>
       </div>
     </section>`;
+  }
+
+  #fact({ kind, sentence }: ConnectionFact): TemplateResult {
+    const [mark, look] = MARKS[kind];
+    return html`<li class="fact ${look}" data-kind=${kind}>
+      ${icon(mark)}
+      <span class="sentence">
+        <span class="visually-hidden">${settingsWords.checkKinds[kind]}</span> ${sentence}
+      </span>
+    </li>`;
   }
 
   async #run(): Promise<void> {

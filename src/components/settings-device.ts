@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Device } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { icon } from './icon.ts';
@@ -41,10 +41,16 @@ export class SettingsDevice extends LitElement {
       .button {
         justify-self: start;
       }
+      /* A live region must be there before it speaks, and take no room until then. */
+      .asked:empty {
+        position: absolute;
+      }
     `,
   ];
 
   @property({ attribute: false }) device!: Device;
+  /** Since this screen was opened: some browsers answer without a word to the person. */
+  @state() private asked = false;
 
   protected override render(): TemplateResult {
     const text = settingsWords;
@@ -95,13 +101,20 @@ export class SettingsDevice extends LitElement {
     if (persisted === true) {
       return html`<p class="fact">${icon('shield')}${text.persistYes}</p>`;
     }
+    const inVain = this.asked && persisted === false;
     return html`<p class="fact open">
-        ${icon('alert')}${persisted === null ? text.persistNotAsked : text.persistNo}
+        ${icon('info')}${persisted === null ? text.persistNotAsked : text.persistNo}
       </p>
-      <button class="button" @click=${() => this.dispatchEvent(new PersistAskEvent())}>
+      <button class="button" @click=${this.#ask}>
         ${persisted === null ? text.persistAsk : text.persistAskAgain}
-      </button>`;
+      </button>
+      <p class="hint asked" role="status">${inVain ? text.persistAskedInVain : ''}</p>`;
   }
+
+  readonly #ask = (): void => {
+    this.asked = true;
+    this.dispatchEvent(new PersistAskEvent());
+  };
 }
 
 declare global {

@@ -31,6 +31,8 @@ export class SettingsScreen extends LitElement {
   @property({ attribute: false }) app!: Messenger;
   /** The list of friends stands beside this screen, so there is nothing to go back to. */
   @property({ type: Boolean }) beside = false;
+  /** What somebody came for. */
+  @property({ attribute: false }) wanted: 'servers' | null = null;
   @state() private nameState: 'unchanged' | 'changed' | 'saved' | 'missing' = 'unchanged';
   /** Why the last choice could not be kept. */
   @state() private error: ErrorCode | null = null;
@@ -163,6 +165,7 @@ export class SettingsScreen extends LitElement {
       <settings-servers
         .servers=${servers}
         .relayOnly=${this.#settings.value?.relayOnly ?? false}
+        ?opened=${this.wanted === 'servers'}
         .test=${this.#test}
         @servers-change=${({ change }: ServersChangeEvent) => void this.#change(change)}
       ></settings-servers>`;

@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ServerReport } from '../app/network.ts';
 import { hasRoom, type ServerRecord } from '../app/servers.ts';
 import type { SettingsRecord } from '../app/state.ts';
 import { base } from './base.styles.ts';
-import { icon } from './icon.ts';
+import { icon, type IconName } from './icon.ts';
 import { sectionStyles } from './section.styles.ts';
 import { serverSentence } from './server-result.ts';
 import type { ServerSaveEvent } from './settings-server-form.ts';
@@ -32,15 +32,41 @@ export class SettingsServers extends LitElement {
     sectionStyles,
     switchStyles,
     css`
-      summary {
-        display: grid;
-        gap: var(--s1);
-        min-height: var(--touch);
-        align-content: center;
-        cursor: pointer;
+      :host {
+        scroll-margin-block-start: var(--s3);
       }
-      details[open] summary {
-        margin-bottom: var(--s3);
+      details.card {
+        display: block;
+        padding: 0;
+      }
+      summary {
+        display: flex;
+        align-items: center;
+        gap: var(--s3);
+        min-height: calc(var(--touch) + var(--s4));
+        padding: var(--s3) var(--s4);
+        border-radius: var(--r-large);
+        cursor: pointer;
+        list-style: none;
+      }
+      summary::-webkit-details-marker {
+        display: none;
+      }
+      summary:hover {
+        background: var(--paper-sunken);
+      }
+      summary > span {
+        flex: 1;
+      }
+      summary .icon {
+        color: var(--ink-soft);
+        transition: rotate var(--quick) var(--ease);
+      }
+      details[open] summary .icon {
+        rotate: 180deg;
+      }
+      .inside {
+        padding: var(--s2) var(--s4) var(--s4);
       }
       h2 {
         padding: 0;
@@ -82,21 +108,36 @@ export class SettingsServers extends LitElement {
 
   @property({ attribute: false }) servers: readonly ServerRecord[] = [];
   @property({ type: Boolean }) relayOnly = false;
+  /** Somebody came for this: open from the start, and in sight. */
+  @property({ type: Boolean }) opened = false;
   /** Asks one server. */
   @property({ attribute: false }) test!: (server: ServerRecord) => Promise<ServerReport>;
+  @query('summary') private readonly summary!: HTMLElement;
   /** The server that is being changed; `new` one. */
   @state() private editing: ServerRecord | 'new' | null = null;
   /** By address; null while it is asked. */
   @state() private results: ReadonlyMap<string, ServerReport | null> = new Map();
 
+  protected override firstUpdated(): void {
+    if (!this.opened) return;
+    // A frame later, when what stands above it has its size.
+    requestAnimationFrame(() => {
+      this.scrollIntoView({ block: 'start' });
+      this.summary.focus();
+    });
+  }
+
   protected override render(): TemplateResult {
     const text = settingsWords;
     const { length } = this.servers;
     const now = length === 0 ? text.serversNone : text.serversCount(length);
-    return html`<details class="card">
+    return html`<details class="card" ?open=${this.opened}>
       <summary>
-        <h2>${text.serversHeading}</h2>
-        <span class="hint">${now}${this.relayOnly ? ` · ${text.serversRelayOnly}` : ''}</span>
+        <span>
+          <h2>${text.serversHeading}</h2>
+          <span class="hint">${now}${this.relayOnly ? ` · ${text.serversRelayOnly}` : ''}</span>
+        </span>
+        ${icon('chevron')}
       </summary>
       <div class="inside">
         <p class="hint">${text.serversText}</p>
@@ -128,11 +169,11 @@ export class SettingsServers extends LitElement {
     const { url } = server;
     const result = this.results.get(url);
     return html`<p class="url" dir="ltr">${url}</p>
-      <p class="fact ${result?.failure === null ? '' : 'open'}" role="status" data-testid="result">
+      <p class="fact ${markOf(result)[1]}" role="status" data-testid="result">
         ${
           result === undefined
             ? nothing
-            : html`${icon(result === null ? 'clock' : result.failure === null ? 'check' : 'alert')}
+            : html`${icon(markOf(result)[0])}
               ${result === null ? text.serverTesting : serverSentence(result)}`
         }
       </p>
@@ -221,6 +262,12 @@ export class SettingsServers extends LitElement {
     const { checked } = event.currentTarget as HTMLInputElement;
     this.dispatchEvent(new ServersChangeEvent({ relayOnly: checked }));
   };
+}
+
+/** The mark of what came of asking, and its look. */
+function markOf(result: ServerReport | null | undefined): readonly [IconName, string] {
+  if (!result) return ['clock', 'open'];
+  return result.failure === null ? ['check', ''] : ['alert', 'wrong'];
 }
 
 declare global {

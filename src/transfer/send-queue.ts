@@ -24,9 +24,11 @@ export class SendQueue {
     void this.#run();
   }
 
-  /** Takes a file out that has not had its turn yet. */
-  remove(sender: FileSender): void {
-    this.#turns = this.#turns.filter((turn) => turn.sender !== sender);
+  /** Takes a file out that has not had its turn yet. @returns the piece that it would have begun with; null when it was not there */
+  remove(sender: FileSender): number | null {
+    const removed = this.#turns.find((turn) => turn.sender === sender);
+    this.#turns = this.#turns.filter((turn) => turn !== removed);
+    return removed?.fromPiece ?? null;
   }
 
   /** The line is gone. */

@@ -64,11 +64,6 @@ export class FileSender {
     this.#pieces = pieceCount(source.size);
   }
 
-  /** Whether a receiver may want the file from there on; the number of pieces itself asks for the root only. */
-  has(fromPiece: number): boolean {
-    return fromPiece <= this.#pieces;
-  }
-
   /**
    * Answers a want with a stream. Resolves when all is handed to the line, or the stream has ended
    * otherwise: stopped, replaced by the next one, failed, or the line is lost. Never rejects for those.
@@ -109,14 +104,7 @@ export class FileSender {
     this.#fail(reason === 'damaged' ? 'file-hash-mismatch' : 'file-receiver-failed', null);
   }
 
-  /** Takes the file back: tells a receiver that is being served. */
-  cancel(): void {
-    const line = this.#stream?.line;
-    this.stop();
-    if (line) tell(line, { type: 'file-stop', fileId: this.fileId, reason: 'gone' });
-  }
-
-  /** Ends the stream silently: the line is gone, or another stream begins. */
+  /** Ends the stream silently: the line is gone, another stream begins, or the friend is told by others. */
   stop(): void {
     const stream = this.#stream;
     if (stream === null) return;

@@ -1,4 +1,11 @@
 import type { ErrorCode } from '../errors.ts';
+import type { FileHoldReason } from '../wire/frame.ts';
+
+/** What a receiver must know of an offer. */
+export interface FileOffer {
+  readonly fileId: Uint8Array;
+  readonly sizeBytes: number;
+}
 
 /** What one sender or receiver reports. */
 export interface Change {
@@ -19,6 +26,8 @@ export interface TransferEvent {
   readonly status: Change['status'];
   readonly error: ErrorCode | null;
   readonly doneBytes: number;
+  /** Why nothing comes for now, as the friend says; null when nothing is in the way. */
+  readonly hold: FileHoldReason | null;
   /** Null while nothing moves. */
   readonly rateBytesPerSecond: number | null;
   readonly secondsLeft: number | null;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MAX_OPEN_OFFERS } from '../../src/app/offers.ts';
 import { MessengerError } from '../../src/errors.ts';
-import { MAX_REPEATED_ENDS } from '../../src/transfer/transfers.ts';
+import { MAX_REPEATED_ENDS } from '../../src/transfer/receives.ts';
 import { toHex } from '../../src/wire/bytes.ts';
 import type { FileFrame } from '../../src/wire/frame.ts';
 import { PIECE_BYTES } from '../../src/wire/pieces.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Opening } from '../../src/transfer/opening.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
 import type { TransferEvent } from '../../src/transfer/transfer-event.ts';
-import { MAX_REPEATED_ENDS, Transfers } from '../../src/transfer/transfers.ts';
+import { MAX_REPEATED_ENDS } from '../../src/transfer/receives.ts';
+import { Transfers } from '../../src/transfer/transfers.ts';
 import type { FileFrame } from '../../src/wire/frame.ts';
 
 const FILE = new Uint8Array(16).fill(7);

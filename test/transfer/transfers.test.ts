@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_OPEN_RECEIVES } from '../../src/transfer/transfers.ts';
+import { MAX_OPEN_RECEIVES } from '../../src/transfer/receives.ts';
 import {
   CHUNK_BYTES,
   CHUNKS_PER_PIECE,

@@ -75,6 +75,8 @@ export const settings = {
   checkAgain: 'Check again',
   checkRunning: 'Looking',
   checkDone: 'Checked',
+  /** What the mark before a line says to those who do not see it. */
+  checkKinds: { good: 'Fine:', note: 'Good to know:', wrong: 'In the way:' },
   checkWebRtc: 'This browser can open direct lines.',
   checkLoopback: 'A line from this page to itself opens.',
   checkNoLoopback:
@@ -101,8 +103,9 @@ export const settings = {
   persistNo:
     'The browser may clear your data when space runs short. Installing Twocan, or using it often, makes browsers more willing to keep it.',
   persistNotAsked: 'The browser has not been asked yet to keep your data when space runs short.',
-  persistAsk: 'Ask to keep it',
-  persistAskAgain: 'Ask again',
+  persistAsk: 'Ask the browser to keep it',
+  persistAskAgain: 'Ask the browser again',
+  persistAskedInVain: 'Asked just now. The browser has not promised it yet.',
 
   appHeading: 'This app',
   installText: 'Install Twocan to open it like any other app.',

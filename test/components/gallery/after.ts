@@ -31,6 +31,13 @@ export async function afterState(name: string, shell: AppShell): Promise<void> {
       (await find(shell, '.primary[aria-label="Send"]')).click();
       return;
     }
+    case 'settings-check': {
+      const check = await find(shell, 'settings-check');
+      (await find(check, '.button')).click();
+      await find(check, '[data-testid="facts"]');
+      check.scrollIntoView();
+      return;
+    }
     case 'files-save-error':
       (await find(shell, '.actions .button')).click();
       return;
