@@ -105,7 +105,7 @@ export class IncomingStream {
   /** Takes what a `file piece` says. @returns false when it was said already, or is past the window */
   hash(piece: number, sha256: Uint8Array): boolean {
     const coming = this.#comingPiece(piece);
-    if (coming === null || coming.sha256 !== null) return false;
+    if (coming?.sha256 !== null) return false;
     coming.sha256 = sha256;
     return true;
   }
@@ -113,11 +113,13 @@ export class IncomingStream {
   /** The next piece, once it is whole; the one after it is next then. Null while something of it is missing. */
   take(): WholePiece | null {
     const coming = this.#coming.get(this.#next);
-    if (this.#begun === null || coming === undefined) return null;
+    const key = this.#begun?.key;
+    if (key === undefined || !coming?.sealed) return null;
     const { sealed, sha256, chunks } = coming;
-    if (sealed === null || sha256 === null) return null;
-    if (chunks !== (1 << chunksInPiece(this.sizeBytes, this.#next)) - 1) return null;
-    const whole = { piece: this.#next, key: this.#begun.key, sealed, sha256 };
+    if (sha256 === null || chunks !== (1 << chunksInPiece(this.sizeBytes, this.#next)) - 1) {
+      return null;
+    }
+    const whole = { piece: this.#next, key, sealed, sha256 };
     this.#coming.delete(this.#next);
     this.#next += 1;
     return whole;

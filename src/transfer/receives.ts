@@ -65,6 +65,14 @@ export class Receives {
     }
   }
 
+  /** What was under way may be lost: asks anew for what is coming in, from what is stored. */
+  laneLost(): void {
+    for (const receive of this.#receives.values()) {
+      if (receive.state === 'wanted' && receive.worker.isComing) receive.state = 'waiting';
+    }
+    this.#ask();
+  }
+
   /** Receives an offered file, now or on the next line. Called again after `failed`: tries again. */
   accept(offer: FileOffer): void {
     const key = toHex(offer.fileId);

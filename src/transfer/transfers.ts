@@ -43,10 +43,7 @@ export class Transfers {
 
   /** A lane is gone, and chunks with it: whatever is coming in is asked for anew, from what is stored. */
   laneLost(): void {
-    for (const receive of this.#receives.values()) {
-      if (receive.state === 'wanted' && receive.worker.isComing) receive.state = 'waiting';
-    }
-    this.#ask();
+    this.#receives.laneLost();
   }
 
   /**

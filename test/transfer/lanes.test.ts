@@ -207,7 +207,7 @@ test('files arrive whole over four lanes that overtake each other and die at any
         sender.transfers.offer(FILE, new MemorySource(content));
         receiver.transfers.accept({ fileId: FILE, sizeBytes });
         // Lanes keep their own order: a fixed delay each, drawn when it opens.
-        connectWithLanes(sender, receiver, cutsAfter, () => delays.next().value);
+        connectWithLanes(sender, receiver, cutsAfter, () => Number(delays.next().value));
         await Promise.all([sender, receiver].map((peer) => peer.ends(FILE)));
         expect(sender.last(FILE)).toMatchObject({ status: 'complete' });
         expect(Buffer.compare(receiver.sink(FILE).content, content)).toBe(0);
