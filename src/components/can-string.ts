@@ -6,7 +6,7 @@ import { CAN_VIEW_BOX, MY_LABEL, tinCan } from './tin-can.ts';
 import './string-line.ts';
 
 /**
- * Two cans and the string between them: the friend's on the left, mine on the right.
+ * Two cans and the string between them: the friend's where lines of text begin, mine where they end.
  * What it shows is said by `label`; without one it is decoration.
  */
 @customElement('can-string')
@@ -16,8 +16,18 @@ export class CanString extends LitElement {
     css`
       :host {
         display: flex;
+        direction: ltr;
         align-items: center;
         --can-width: 2.25rem;
+      }
+      /* The whole picture turns with the writing, its letters stay as they are read. */
+      :host(:dir(rtl)) {
+        scale: -1 1;
+      }
+      :host(:dir(rtl)) text {
+        scale: -1 1;
+        transform-box: fill-box;
+        transform-origin: center;
       }
       :host([size='large']) {
         max-width: 26rem;

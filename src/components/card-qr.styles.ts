@@ -99,4 +99,17 @@ export const styles = css`
     outline: 3px solid #b23c22;
     outline-offset: 2px;
   }
+
+  /* A phone on its side has room beside the code. */
+  @media (orientation: landscape) and (max-height: 30rem) {
+    dialog {
+      padding: var(--s2);
+    }
+    .large {
+      width: calc(100dvh - var(--s4));
+    }
+    .shrink {
+      justify-content: end;
+    }
+  }
 `;

@@ -211,6 +211,8 @@ export class CardScanner extends LitElement {
 
   #fail(code: ErrorCode): void {
     this.stop();
+    // What went wrong is told by whoever hears of it.
+    this.#say('');
     this.dispatchEvent(new CardErrorEvent(code));
   }
 
@@ -233,6 +235,7 @@ export class CardScanner extends LitElement {
 
   readonly #pressStop = (): void => {
     this.stop();
+    this.#say('');
     void this.updateComplete.then(() => this.startButton?.focus());
   };
 

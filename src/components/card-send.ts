@@ -184,7 +184,7 @@ export class CardSend extends LitElement {
 
   readonly #savePicture = async (): Promise<void> => {
     const { kind, qrSegments } = this.card;
-    download(await qrPicture(encodeQr(qrSegments)), `${pairingWords.fileName(kind)}.png`);
+    download(await qrPicture(encodeQr(qrSegments), kind), `${pairingWords.fileName(kind)}.png`);
     this.#finish('picture', pairingWords.saved);
   };
 

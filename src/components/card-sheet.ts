@@ -1,7 +1,9 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { ShownCard } from '../app/state.ts';
 import { base } from './base.styles.ts';
+import { namedAll } from './named.ts';
+import type { Printout } from './print-sheet.ts';
+import { format } from './words/format.ts';
 import { pairingWords } from './words/pairing-words.ts';
 import './can-string.ts';
 import './card-qr.ts';
@@ -72,19 +74,22 @@ export class CardSheet extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) card!: ShownCard;
-  /** Whom it is for; empty for nobody in particular. */
-  @property() label = '';
+  @property({ attribute: false }) printout!: Printout;
 
   protected override render(): TemplateResult {
     const text = pairingWords;
-    const { kind, link } = this.card;
+    const { card, label, sender, madeAtMs } = this.printout;
+    const { kind, link } = card;
+    const when = `${format.date(madeAtMs)}, ${format.timeOfDay(madeAtMs)}`;
     return html`<article>
       <can-string state="taut" size="large"></can-string>
       <h1>${text.sheetHeading(kind)}</h1>
-      ${this.label === '' ? nothing : html`<p><bdi>${text.sheetFor(this.label)}</bdi></p>`}
+      <p>
+        ${label === '' ? nothing : html`${namedAll(text.sheetFor, label)}<br />`}
+        ${namedAll((name) => text.sheetFrom(name, when), sender)}
+      </p>
       <p>${text.sheetLead}</p>
-      <card-qr still .card=${this.card} label=${text.qrLabel(kind)}></card-qr>
+      <card-qr still .card=${card} label=${text.qrLabel(kind)}></card-qr>
       <code dir="ltr">${link}</code>
       <connect-steps who="replier" way="face" .at=${0} ?once=${kind === 'code'}></connect-steps>
       <ol>

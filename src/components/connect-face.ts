@@ -104,6 +104,32 @@ export class ConnectFace extends LitElement {
       ::slotted([slot='error']) {
         justify-self: stretch;
       }
+      /* A phone on its side: the code as high as the screen, everything else beside it. */
+      @media (max-height: 30rem) {
+        @container (min-width: 34rem) {
+          section {
+            grid-template-columns: auto minmax(0, 1fr);
+            grid-template-rows: repeat(3, auto) 1fr;
+            align-items: start;
+            gap: var(--s2) var(--s4);
+            --code: min(50cqi - 2rem, 100dvh - 5rem);
+            --finder-height: max(8rem, var(--code) - 3.75rem);
+          }
+          .code {
+            grid-row: 1 / -1;
+          }
+          h2,
+          .tip,
+          .camera,
+          ::slotted([slot='error']) {
+            grid-column: 2;
+            width: 100%;
+          }
+          h2 {
+            font-size: var(--t-body);
+          }
+        }
+      }
     `,
   ];
 

@@ -3,6 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ShownCard } from '../app/state.ts';
 import { base } from './base.styles.ts';
+import { icon } from './icon.ts';
 import { named } from './named.ts';
 import { pairingWords } from './words/pairing-words.ts';
 import './card-qr.ts';
@@ -21,10 +22,20 @@ export class InviteLabelEvent extends Event {
   }
 }
 
+/** The person wants to look at servers of their own. */
+export class ServersWantedEvent extends Event {
+  static readonly type = 'servers-wanted';
+
+  constructor() {
+    super(ServersWantedEvent.type, { bubbles: true, composed: true });
+  }
+}
+
 /**
  * Far away: my card as something to send, and a small code for those who are near after all.
  * @fires invite-label - whom it is for (InviteLabelEvent)
  * @fires card-given - from card-send (CardGivenEvent)
+ * @fires servers-wanted - servers of one's own are asked for (ServersWantedEvent)
  */
 @customElement('connect-far')
 export class ConnectFar extends LitElement {
@@ -56,6 +67,21 @@ export class ConnectFar extends LitElement {
         color: var(--ink-soft);
         font-size: var(--t-small);
       }
+      .reach {
+        display: flex;
+        gap: var(--s2);
+        color: var(--ink-soft);
+        font-size: var(--t-small);
+      }
+      .reach button {
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--twine-ink);
+        font-weight: 600;
+        text-decoration: underline;
+        text-underline-offset: 0.15em;
+      }
       .near {
         display: grid;
         grid-template-columns: minmax(9rem, 40%) 1fr;
@@ -83,6 +109,8 @@ export class ConnectFar extends LitElement {
   @property({ attribute: false }) name: string | null = null;
   /** Whom the invite is for, in the person's words; null where that is no question. */
   @property({ attribute: false }) label: string | null = null;
+  /** No server of my own is set: other networks may be out of reach. */
+  @property({ type: Boolean }) serverless = false;
   @query('#for') private readonly field!: HTMLInputElement;
   @query('h2') private readonly heading!: HTMLElement;
 
@@ -100,6 +128,7 @@ export class ConnectFar extends LitElement {
       </div>
       ${this.label === null ? nothing : this.#renderFor(this.label)}
       <card-send .card=${this.card}></card-send>
+      ${this.serverless && this.card.kind !== 'reply' ? this.#renderReach() : nothing}
       <div class="near">
         <card-qr .card=${this.card} label=${text.qrLabel(this.card.kind)}></card-qr>
         <p>${text.farScan}</p>
@@ -150,6 +179,20 @@ export class ConnectFar extends LitElement {
     </div>`;
   }
 
+  /** A reply is made already, and a server that is entered now changes nothing about it. */
+  #renderReach(): TemplateResult {
+    const text = pairingWords;
+    return html`<p class="reach">
+      ${icon('info', 20)}
+      <span>
+        ${text.farReach}
+        <button type="button" @click=${() => this.dispatchEvent(new ServersWantedEvent())}>
+          ${text.farReachAction}
+        </button>
+      </span>
+    </p>`;
+  }
+
   readonly #labelled = (): void => {
     this.dispatchEvent(new InviteLabelEvent(null, this.field.value.trim()));
   };
@@ -161,5 +204,6 @@ declare global {
   }
   interface GlobalEventHandlersEventMap {
     'invite-label': InviteLabelEvent;
+    'servers-wanted': ServersWantedEvent;
   }
 }

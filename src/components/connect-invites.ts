@@ -173,7 +173,7 @@ export class ConnectInvites extends LitElement {
     const minutes = Math.max(0, Math.floor((this.nowMs - sinceMs) / 60_000));
     return [
       friendId === null ? '' : text.inviteToMeet,
-      given ? text.inviteGiven : '',
+      given ? text.inviteGiven : text.inviteNotGiven,
       text.inviteOpenFor(minutes),
     ]
       .filter((fact) => fact !== '')

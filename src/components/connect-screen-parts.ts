@@ -6,6 +6,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { CardTextEvent } from './card-input-events.ts';
 import { icon } from './icon.ts';
 import { named } from './named.ts';
+import type { Printout } from './print-sheet.ts';
 import { initialOf, labelOf } from './tin-can.ts';
 import { pairingWords } from './words/pairing-words.ts';
 import { words } from './words/words.ts';
@@ -55,6 +56,12 @@ export function readingError(
 /** The card of a step that shows one. */
 export function cardOf(step: PairingStep): ShownCard | null {
   return step.status === 'inviting' || step.status === 'replying' ? step.card : null;
+}
+
+/** What a printer would make of a step; null where it shows no card. */
+export function printoutOf(step: PairingStep, label: string, sender: string): Printout | null {
+  if (step.status !== 'inviting' && step.status !== 'replying') return null;
+  return { card: step.card, label, sender, madeAtMs: step.sinceMs };
 }
 
 /** Whether the list of open invites says anything that the screen does not say already. */

@@ -2,6 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   :host {
+    position: relative;
     display: grid;
     grid-template-rows: auto minmax(0, 1fr);
     height: 100%;
@@ -150,6 +151,29 @@ export const styles = css`
     connect-invites {
       justify-self: center;
       width: min(100%, 44rem);
+    }
+  }
+
+  /* A phone on its side: the ways stand beside the title, and the height is the code's. */
+  @media (max-height: 30rem) {
+    @container (min-width: 34rem) {
+      header {
+        padding-inline-end: calc(min(50%, 24rem) + var(--s4));
+      }
+      h1 {
+        font-size: var(--t-lead);
+        white-space: nowrap;
+      }
+      .ways {
+        position: absolute;
+        inset-block-start: env(safe-area-inset-top);
+        inset-inline-end: var(--s3);
+        width: min(50%, 24rem);
+      }
+      .page[data-way='face'] {
+        max-width: 60rem;
+        padding-block-start: var(--s1);
+      }
     }
   }
 `;

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Messenger } from '../app/messenger.ts';
 import type { AppState, FriendId, Pairing, PairingStep, ShownCard } from '../app/state.ts';
 import { base } from './base.styles.ts';
+import { CardDrop } from './card-drop.ts';
 import type { CardErrorEvent, CardTextEvent } from './card-input-events.ts';
 import type { CardInput } from './card-input.ts';
 import type { InviteLabelEvent } from './connect-far.ts';
@@ -58,7 +59,13 @@ export class ConnectScreen extends LitElement {
   readonly #pairing = this.#select((now) => now.pairing);
   readonly #friends = this.#select((now) => now.friends);
   readonly #invites = this.#select((now) => now.invites);
+  readonly #settings = this.#select((now) => now.settings);
   readonly #sheet = new PrintSheet(this, () => this.#give());
+
+  constructor() {
+    super();
+    new CardDrop(this, () => this.reader);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -84,7 +91,7 @@ export class ConnectScreen extends LitElement {
   protected override updated(): void {
     const { step } = this.#pairing.value;
     const label = step.status === 'inviting' ? this.#labelOf(step.inviteId) : '';
-    this.#sheet.show(parts.cardOf(step), label);
+    this.#sheet.show(parts.printoutOf(step, label, this.#settings.value?.name ?? ''));
     const before = this.#shownStatus;
     this.#shownStatus = step.status;
     if (before === undefined || before === step.status) return;
@@ -110,13 +117,7 @@ export class ConnectScreen extends LitElement {
         @invite-action=${this.#act}
         @say=${this.#say}
       >
-        <div
-          class="page"
-          data-step=${step.status}
-          data-way=${this.way}
-          @dragover=${this.#over}
-          @drop=${this.#dropped}
-        >
+        <div class="page" data-step=${step.status} data-way=${this.way}>
           ${
             stale === null
               ? parts.renderLineError(pairing, this.#startOver)
@@ -183,6 +184,8 @@ export class ConnectScreen extends LitElement {
           .card=${card}
           .name=${name}
           .label=${anyone ? this.#labelOf(step.inviteId) : null}
+          ?serverless=${this.#settings.value?.servers.length === 0}
+          @servers-wanted=${() => this.app.show({ name: 'settings', part: 'servers' })}
         ></connect-far>
         <connect-theirs
           mine=${card.kind}
@@ -223,8 +226,14 @@ export class ConnectScreen extends LitElement {
     return step.status === 'inviting' ? step.inviteId : null;
   }
 
+  /** What was said about reading the one way does not belong to the other. */
   readonly #choose = (way: parts.Way): void => {
+    if (way === this.way) return;
     this.way = lastWay = way;
+    this.said = '';
+    const { error, stale } = this.#pairing.value;
+    if (error === null || stale !== null || !parts.isAboutReading(error)) return;
+    this.app.reportPairingError(null);
   };
 
   /** Looks at what came in. The camera goes on looking: the next code may be the one. */
@@ -274,16 +283,6 @@ export class ConnectScreen extends LitElement {
 
   readonly #say = ({ text }: SayEvent): void => {
     this.said = text;
-  };
-
-  readonly #over = (event: DragEvent): void => {
-    if (this.reader !== null) event.preventDefault();
-  };
-
-  readonly #dropped = (event: DragEvent): void => {
-    if (event.dataTransfer !== null && this.reader?.take(event.dataTransfer) === true) {
-      event.preventDefault();
-    }
   };
 
   #select<T>(pick: (now: AppState) => T): Select<AppState, T> {

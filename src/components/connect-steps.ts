@@ -66,10 +66,25 @@ export class ConnectSteps extends LitElement {
       .done .art {
         opacity: 0.6;
       }
+      /* From right to left the friend is where reading begins there, too. */
+      :host(:dir(rtl)) .art {
+        scale: -1 1;
+      }
+      :host(:dir(rtl)) :is(text, .readable) {
+        scale: -1 1;
+        transform-box: fill-box;
+        transform-origin: center;
+      }
       .string {
-        stroke: var(--string);
-        stroke-width: 2.5;
+        stroke: var(--string-slack);
+        stroke-width: 2;
         stroke-linecap: round;
+      }
+      text {
+        fill: currentColor;
+        font-size: 12.5px;
+        font-weight: 600;
+        text-anchor: middle;
       }
       .sheet {
         fill: #fff;
@@ -79,10 +94,10 @@ export class ConnectSteps extends LitElement {
       .module {
         fill: #2b231c;
       }
-      .way {
+      .arrow {
         fill: none;
         stroke: var(--twine);
-        stroke-width: 2.5;
+        stroke-width: 3;
         stroke-linecap: round;
         stroke-linejoin: round;
       }
@@ -102,20 +117,21 @@ export class ConnectSteps extends LitElement {
           animation: travel 3.6s ease-in-out 8;
         }
         li[aria-current] .in .moving {
-          --from: -26px;
-          --to: 26px;
+          --to: 40px;
         }
         li[aria-current] .out .moving {
-          --from: 26px;
-          --to: -26px;
+          --to: -40px;
         }
       }
       @keyframes travel {
         from {
           opacity: 0;
-          transform: translateX(var(--from));
         }
-        20%,
+        15%,
+        25% {
+          opacity: 1;
+          transform: none;
+        }
         75% {
           opacity: 1;
         }
@@ -186,26 +202,31 @@ export class ConnectSteps extends LitElement {
   }
 }
 
-/** Two cans, and a code on its way along the string between them. */
+/** Which way is forward in the picture, where my can is on the right. */
+const FORWARD = { out: -1, in: 1 } as const;
+
+/** A code on its way: it stands by whoever gives it, and the arrow ends at whoever gets it. */
 function picture(way: Way): TemplateResult {
-  const turn = way === 'out' ? 'scale(-1 1)' : '';
-  return html`<svg class="art ${way}" viewBox="0 0 176 48" aria-hidden="true">
-    ${svg`<path class="string" d="M38 24H138" />
-      <g class="moving">
-        <path class="way" transform="translate(88 24) ${turn}" d="m26 -6 6 6 -6 6M34 -6l6 6 -6 6" />
-        ${SHEET}
-      </g>
-      <g transform="translate(22 24) scale(0.55)">
+  const forward = FORWARD[way];
+  const tip = 88 + forward * 40;
+  return html`<svg class="art ${way}" viewBox="0 0 176 60" aria-hidden="true">
+    ${svg`<path class="string" d="M38 22H138" />
+      <path class="arrow"
+        d="M${88 + forward * 4} 22H${tip}m${-forward * 8} -7 ${forward * 8} 7 ${-forward * 8} 7" />
+      <g class="moving"><g transform="translate(${88 - forward * 20} 22)">${SHEET}</g></g>
+      <g transform="translate(22 22) scale(0.55)">
         ${tinCan({ label: 'var(--twine)', opens: 'left' })}
       </g>
-      <g transform="translate(154 24) scale(0.55)">
+      <g transform="translate(154 22) scale(0.55)">
         ${tinCan({ label: MY_LABEL, opens: 'right' })}
-      </g>`}
+      </g>
+      <text x="22" y="55">${pairingWords.stepsThem}</text>
+      <text x="154" y="55">${pairingWords.stepsMe}</text>`}
   </svg>`;
 }
 
 /** A sheet with three finder squares: a code, small enough to be only a sign of one. */
-const SHEET: SVGTemplateResult = svg`<g transform="translate(88 24)">
+const SHEET: SVGTemplateResult = svg`<g class="readable">
   <rect class="sheet" x="-18" y="-18" width="36" height="36" rx="5" />
   <path class="module" fill-rule="evenodd"
     d="M-13 -13h10v10h-10zm3 3v4h4v-4zM3 -13h10v10H3zm3 3v4h4v-4zM-13 3h10v10h-10zm3 3v4h4V6zM3 3h4v4H3zm6 0h4v4H9zM3 9h4v4H3zm6 0h4v4H9z" />

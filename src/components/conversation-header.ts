@@ -59,7 +59,10 @@ export class ConversationHeader extends LitElement {
         flex: 1;
         min-width: 0;
       }
+      /* Only as wide as it is: it begins where the line does, and runs over at its own end. */
       h1 {
+        width: fit-content;
+        max-width: 100%;
         overflow: hidden;
         font-size: var(--t-lead);
         text-overflow: ellipsis;

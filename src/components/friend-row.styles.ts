@@ -40,8 +40,11 @@ export const friendRowStyles = css`
   .can.away {
     transform: rotate(-7deg);
   }
+  /* Only as wide as it is: it begins where the line does, and runs over at its own end. */
   .name {
     grid-area: name;
+    justify-self: start;
+    max-width: 100%;
     overflow: hidden;
     font-weight: 650;
     text-overflow: ellipsis;
@@ -97,9 +100,12 @@ export const friendRowStyles = css`
   }
   string-line {
     position: absolute;
-    right: var(--s4);
+    inset-inline: calc(var(--s4) + 1.15rem) var(--s4);
     bottom: 0;
-    left: calc(var(--s4) + 1.15rem);
     pointer-events: none;
+  }
+  /* My end is where the line ends. */
+  string-line:dir(rtl) {
+    scale: -1 1;
   }
 `;

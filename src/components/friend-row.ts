@@ -50,7 +50,7 @@ export class FriendRow extends LitElement {
       <svg class="can ${open ? '' : 'away'}" viewBox="-27 -37 54 74" aria-hidden="true">
         ${tinCan({ label: labelOf(friend.id), initial: initialOf(friend.name), opens: 'up' })}
       </svg>
-      <span class="name">${nameOf(friend)}</span>
+      <span class="name" dir="auto">${nameOf(friend)}</span>
       <span class="time">${format.listTime(lastActivityMs(friend), this.nowMs)}</span>
       ${this.#last()}
       <span class="state">
@@ -77,7 +77,7 @@ export class FriendRow extends LitElement {
     }
     return html`<span class="last ${friend.unread > 0 ? 'fresh' : ''}">
       ${friend.last?.kind === 'file' ? icon('paperclip', 16) : nothing}
-      <span class="text">${lastLine(friend)}</span>
+      <span class="text" dir="auto">${lastLine(friend)}</span>
     </span>`;
   }
 

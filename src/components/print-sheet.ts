@@ -17,6 +17,17 @@ const ALONE = css`
   }
 `;
 
+/** What a sheet says. */
+export interface Printout {
+  readonly card: ShownCard;
+  /** Whom it is for; empty for nobody in particular. */
+  readonly label: string;
+  /** Whose card it is, by their own name. */
+  readonly sender: string;
+  /** Milliseconds since 1970. */
+  readonly madeAtMs: number;
+}
+
 /** Keeps a sheet with the card of its host in the page, out of sight, ready for the printer. */
 export class PrintSheet implements ReactiveController {
   readonly #sheet = document.createElement('card-sheet');
@@ -29,14 +40,13 @@ export class PrintSheet implements ReactiveController {
     host.addController(this);
   }
 
-  /** The card that a printout would show; null for none: then the page prints as it is. */
-  show(card: ShownCard | null, label: string): void {
-    if (card === null) {
+  /** What would be printed; null for nothing of ours: then the page prints as it is. */
+  show(printout: Printout | null): void {
+    if (printout === null) {
       this.#remove();
       return;
     }
-    this.#sheet.card = card;
-    this.#sheet.label = label;
+    this.#sheet.printout = printout;
     if (this.#sheet.isConnected) return;
     document.body.append(this.#sheet);
     const { styleSheet } = ALONE;

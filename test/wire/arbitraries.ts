@@ -4,6 +4,7 @@ import type { Candidate, Card } from '../../src/wire/card.ts';
 import { formatAddress } from '../../src/wire/address.ts';
 import { MessengerError } from '../../src/errors.ts';
 import type { Frame, LogEntry } from '../../src/wire/frame.ts';
+import type { KeepingFrame } from '../../src/wire/keeping-frame.ts';
 
 export const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
 const varint = fc.oneof(fc.nat(300), fc.maxSafeNat());
@@ -199,6 +200,20 @@ export const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
       'paused-by-receiver' as const,
     ),
   }),
+);
+
+const connection = base.map(({ identityKey: _, ...rest }) => rest);
+
+export const anyKeepingFrame: fc.Arbitrary<KeepingFrame> = fc.oneof(
+  fc.record({ type: fc.constantFrom('ping' as const, 'pong' as const), number: varint }),
+  fc.record({
+    type: fc.constant('call-offer' as const),
+    call: positive,
+    kind: fc.constantFrom('spare' as const, 'return' as const, 'lane' as const),
+    connection,
+  }),
+  fc.record({ type: fc.constant('call-answer' as const), call: positive, connection }),
+  fc.record({ type: fc.constant('call-end' as const), call: positive }),
 );
 
 /** The code that `act` fails with; null when it does not. Anything but a MessengerError is passed on. */

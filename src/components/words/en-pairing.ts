@@ -17,6 +17,9 @@ export const pairing = {
 
   // The two steps, as a picture with captions.
   stepsLabel: 'How it works',
+  /** Below the two cans of the picture. */
+  stepsMe: 'You',
+  stepsThem: 'Friend',
   stepsFace: {
     mineOut: 'They scan yours',
     theirsBack: 'You scan theirs',
@@ -67,6 +70,8 @@ export const pairing = {
   farCodeText: (name: string | null): string =>
     `Let ${name ?? SOMEBODY} scan this, or send it: that is all. It works once.`,
   farScan: 'In the same room after all? They can scan this.',
+  farReach: 'Between different networks this may need a server of your own, on both sides.',
+  farReachAction: 'Servers of your own',
   farFor: 'Who is it for?',
   farForHint: 'A name for you alone, to tell your invites apart.',
   farForPlaceholder: 'Name',
@@ -118,6 +123,14 @@ export const pairing = {
       code: 'This meets a friend again on Twocan. It works once.\r\nOpen the link, or choose this file in Twocan under “Connect a friend”.',
     })[kind],
 
+  // The saved picture, below its code.
+  pictureCaption: (kind: Kind): string =>
+    ({
+      invite: 'Scan this with a phone’s camera, or open the picture in Twocan.',
+      reply: 'Scan this on the device that your invite came from, or open the picture there.',
+      code: 'Scan this with a phone’s camera, or open the picture in Twocan.',
+    })[kind],
+
   // The printed page.
   sheetHeading: (kind: Kind): string =>
     ({
@@ -126,6 +139,7 @@ export const pairing = {
       code: 'Meet again on Twocan',
     })[kind],
   sheetFor: (label: string): string => `For ${label}`,
+  sheetFrom: (name: string, when: string): string => `From ${name}, ${when}`,
   sheetLead: 'Twocan ties a private line straight from one browser to another.',
   sheetSteps: {
     invite: [
@@ -183,6 +197,7 @@ export const pairing = {
     return hours === 0 ? `open for ${rest}` : `open for ${count(hours, 'hour')}, ${rest}`;
   },
   inviteGiven: 'sent',
+  inviteNotGiven: 'not sent yet',
   inviteToMeet: 'to meet again',
   inviteShow: 'Show',
   inviteShowNamed: (name: string): string => `Show the invite for ${name}`,

@@ -28,7 +28,7 @@ export const shell = {
   emptyPaneHeading: 'Pick up a can',
   emptyPaneFirstHeading: 'The other end is free',
   emptyPaneFirstText: 'Your first conversation will stand here.',
-  emptyPaneText: 'Choose a friend on the left, or tie a string to a new one.',
+  emptyPaneText: 'Choose a friend from the list, or tie a string to a new one.',
 
   updateReady: 'A new version is ready. Restart when you like.',
   updateRestart: 'Restart',

@@ -10,6 +10,8 @@ export interface Format {
   duration(seconds: number): string;
   /** "14:05". */
   timeOfDay(atMs: number): string;
+  /** "12 March 2026". */
+  date(atMs: number): string;
   /** The heading of a day in a conversation: "Today", "Yesterday", "Tuesday", "12 March". */
   relativeDay(atMs: number, nowMs: number): string;
   /** When something happened, for a list: the time today, else the day as short as it goes. */
@@ -102,6 +104,7 @@ export function makeFormat(locale: string, timeZone?: string): Format {
       return rest === 0 ? span(hours, 'hour') : `${span(hours, 'hour')}, ${span(rest, 'minute')}`;
     },
     timeOfDay: (atMs) => clock.format(atMs),
+    date: (atMs) => dayMonthYear.format(atMs),
     relativeDay: (atMs, nowMs) => {
       const days = dayNumber(nowMs) - dayNumber(atMs);
       if (days === 0 || days === 1) return relativeName(-days);
