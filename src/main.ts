@@ -31,7 +31,8 @@ import { IdbSettings } from './storage/idb-settings.ts';
 import { IdbTransfers } from './storage/idb-transfers.ts';
 import { requestPersistence, storageReport } from './storage/persistence.ts';
 import { loadOrCreateVaultKey } from './storage/vault-key.ts';
-import { startOpenPipeline, startSealPipeline } from './transfer/worker-pipeline.ts';
+import { openPiece } from './transfer/pipeline.ts';
+import { startSealPipeline } from './transfer/worker-pipeline.ts';
 
 declare global {
   interface Window {
@@ -94,9 +95,11 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
     settings: new IdbSettings(database, vault),
     meetings: new IdbMeetings(database, vault),
     invites: new IdbInvites(database, vault),
-    files: await openFileStore(database, vault),
+    files: await openFileStore(database, vault, {
+      spawn: () => new Worker(new URL('./files.worker.ts', import.meta.url), { type: 'module' }),
+      opener: openPiece,
+    }),
     sealPipeline: startSealPipeline(),
-    openPipeline: startOpenPipeline(),
     clock: { nowMs: () => Date.now() },
     random: randomBytes,
     navigation: new HistoryNavigation<Screen>(HOME, isScreen),

@@ -23,7 +23,7 @@ import { isOver, TransferBook } from './transfer-book.ts';
 
 export type FilesPorts = Pick<
   Ports,
-  'files' | 'transfers' | 'saver' | 'random' | 'clock' | 'sealPipeline' | 'openPipeline'
+  'files' | 'transfers' | 'saver' | 'random' | 'clock' | 'sealPipeline'
 >;
 
 export class Files {
@@ -67,7 +67,6 @@ export class Files {
       // Steady: rates must not jump when the wall clock is set.
       clock: { nowMs: () => performance.now() },
       seal: this.ports.sealPipeline,
-      open: this.ports.openPipeline,
       sinkFor: (wireId) => {
         const fileId = localFileId(friendId, 'receive', wireId);
         return pieceSink(this.ports.files, fileId, () => this.#complete(fileId));

@@ -11,7 +11,7 @@ export function pieceSink(
 ): PieceSink {
   return {
     pieces: () => files.pieces(fileId),
-    write: (piece, bytes) => files.write(fileId, piece, bytes),
+    receive: (piece) => files.receive(fileId, piece),
     read: (piece) => files.read(fileId, piece),
     clear: () => files.remove(fileId),
     complete,

@@ -13,7 +13,7 @@ import type {
   SettingsRepository,
   TransferRepository,
 } from '../storage/repositories.ts';
-import type { OpenPipeline, SealPipeline } from '../transfer/pipeline.ts';
+import type { SealPipeline } from '../transfer/pipeline.ts';
 import type { ConnectionCheck } from './network.ts';
 import type { Screen } from './state.ts';
 
@@ -73,7 +73,6 @@ export interface Ports {
   readonly invites: InviteRepository;
   readonly files: FileStore;
   readonly sealPipeline: SealPipeline;
-  readonly openPipeline: OpenPipeline;
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly navigation: Navigation;

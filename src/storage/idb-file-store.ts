@@ -11,17 +11,20 @@ import {
   SEAL_BYTES,
   sealPiece,
 } from './piece-seal.ts';
+import type { PieceOpener, ReceivedPiece, SealedPiece } from './received-piece.ts';
 import type { FileId, FileStore, Vault } from './repositories.ts';
 
 /** FileStore over the store `pieces`, by file and index. */
 export class IdbFileStore implements FileStore {
-  #lastWrite: Promise<void> = Promise.resolve();
+  #lastWrite: Promise<unknown> = Promise.resolve();
   readonly #database: Database;
   readonly #vault: Vault;
+  readonly #opener: PieceOpener;
 
-  constructor(database: Database, vault: Vault) {
+  constructor(database: Database, vault: Vault, opener: PieceOpener) {
     this.#database = database;
     this.#vault = vault;
+    this.#opener = opener;
   }
 
   pieces(fileId: FileId): Promise<number> {
@@ -32,8 +35,24 @@ export class IdbFileStore implements FileStore {
   }
 
   write(fileId: FileId, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    // Pieces given one after another without waiting must not overtake each other while sealed.
-    const written = this.#lastWrite.then(() => this.#write(fileId, piece, bytes));
+    return this.#inTurn(() => this.#write(fileId, piece, bytes));
+  }
+
+  receive(fileId: FileId, coming: SealedPiece): Promise<ReceivedPiece> {
+    const opened = this.#opener(coming);
+    opened.catch(() => undefined);
+    return this.#inTurn(async () => {
+      const { plain, spent } = await opened;
+      const isNext = coming.piece === (await this.pieces(fileId));
+      if (plain === null || !isNext) return { stored: false, spent };
+      await this.#write(fileId, coming.piece, plain);
+      return { stored: true, spent };
+    });
+  }
+
+  /** Pieces given one after another without waiting must not overtake each other while sealed. */
+  #inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const written = this.#lastWrite.then(write);
     this.#lastWrite = written.catch(() => undefined);
     return written;
   }

@@ -3,6 +3,7 @@ import { MessengerError } from '../errors.ts';
 import { streamPieces } from './opened-pieces.ts';
 import type { OpfsFiles } from './opfs-files.ts';
 import type { OpfsMethod, OpfsReply, OpfsRequest } from './opfs-messages.ts';
+import type { ReceivedPiece, SealedPiece } from './received-piece.ts';
 import type { FileId, FileStore, Vault } from './repositories.ts';
 
 /** The part of a Worker that is used here. */
@@ -30,7 +31,7 @@ export class OpfsFileStore implements FileStore {
   #worker: FileWorker | null = null;
   #lastId = 0;
 
-  /** @param spawn starts the Worker, opfs-files.worker.ts */
+  /** @param spawn starts the Worker, files.worker.ts */
   constructor(vault: Vault, spawn: () => FileWorker) {
     this.#vault = vault;
     this.#spawn = spawn;
@@ -48,6 +49,11 @@ export class OpfsFileStore implements FileStore {
   write(fileId: FileId, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const key = this.#vault.fileKey(fileId);
     return this.#call('write', [fileId, key, piece, bytes], [bytes.buffer]);
+  }
+
+  receive(fileId: FileId, piece: SealedPiece): Promise<ReceivedPiece> {
+    const key = this.#vault.fileKey(fileId);
+    return this.#call('receive', [fileId, key, piece], [piece.sealed.buffer]);
   }
 
   read(fileId: FileId, piece: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,11 +1,12 @@
 /**
  * Sealed files in the origin private file system (File System Standard, WHATWG), by synchronous
- * handles, which exist in Workers only: opfs-files.worker.ts runs this there. The directories come in
+ * handles, which exist in Workers only: files.worker.ts runs this there. The directories come in
  * by constructor, so that everything but the browser's own part is tested in Node.
  */
 import { MessengerError } from '../errors.ts';
 import { FileSlot, removeIfThere, type SyncDirectory } from './file-slot.ts';
 import { openedPieces } from './opened-pieces.ts';
+import type { PieceOpener, ReceivedPiece, SealedPiece } from './received-piece.ts';
 import type { FileId } from './repositories.ts';
 import { nameOf } from './storage-errors.ts';
 
@@ -16,14 +17,16 @@ import { nameOf } from './storage-errors.ts';
 export class OpfsFiles {
   readonly #files: SyncDirectory;
   readonly #copies: SyncDirectory;
+  readonly #opener: PieceOpener;
   readonly #slots = new Map<FileId, FileSlot>();
   /** Temporary copies made, or being made, since the start. */
   readonly #made = new Map<FileId, Promise<void>>();
 
   /** @param copies holds nothing but temporary copies: `dropPlainCopies` empties it */
-  constructor(files: SyncDirectory, copies: SyncDirectory) {
+  constructor(files: SyncDirectory, copies: SyncDirectory, opener: PieceOpener) {
     this.#files = files;
     this.#copies = copies;
+    this.#opener = opener;
   }
 
   /** Tries what the rest needs on a file named `name`. Rejects where synchronous handles do not work. */
@@ -52,6 +55,19 @@ export class OpfsFiles {
     bytes: Uint8Array<ArrayBuffer>,
   ): Promise<void> {
     await this.#slot(fileId).use(key, 'create', (file) => file.write(piece, bytes));
+  }
+
+  async receive(fileId: FileId, key: Uint8Array, coming: SealedPiece): Promise<ReceivedPiece> {
+    // Opened while those before it are written.
+    const opened = this.#opener(coming);
+    opened.catch(() => undefined);
+    const stored = await this.#slot(fileId).use(key, 'create', async (file) => {
+      const { plain } = await opened;
+      if (plain === null || coming.piece !== file.pieces) return false;
+      await file.write(coming.piece, plain);
+      return true;
+    });
+    return { stored: stored === true, spent: (await opened).spent };
   }
 
   async read(fileId: FileId, key: Uint8Array, piece: number): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,6 +1,7 @@
 /** What goes between the page and the Worker that holds the files. */
 import { MessengerError, type ErrorCode } from '../errors.ts';
 import type { OpfsFiles } from './opfs-files.ts';
+import type { ReceivedPiece } from './received-piece.ts';
 import { translate } from './storage-errors.ts';
 
 /** What the page may ask for. */
@@ -45,7 +46,12 @@ export function failure(id: number, error: unknown): OpfsReply {
 
 /** What of a reply is handed over instead of copied. */
 export function transferOf(reply: OpfsReply): Transferable[] {
-  return reply.status === 'done' && reply.value instanceof Uint8Array
-    ? [reply.value.buffer as ArrayBuffer]
-    : [];
+  if (reply.status !== 'done') return [];
+  const { value } = reply;
+  if (value instanceof Uint8Array) return [value.buffer as ArrayBuffer];
+  return isReceived(value) ? [value.spent] : [];
+}
+
+function isReceived(value: unknown): value is ReceivedPiece {
+  return typeof value === 'object' && value !== null && 'spent' in value;
 }

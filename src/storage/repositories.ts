@@ -3,6 +3,7 @@
  * Every record is sealed by the Vault before it is written; keys and indexes hold random
  * identifiers and counters only. All methods reject with MessengerError 'storage-*'.
  */
+import type { ReceivedPiece, SealedPiece } from './received-piece.ts';
 import type { LogEntry } from '../wire/frame.ts';
 
 /** 16 random bytes, base64url: a friend on this device. Never leaves it. */
@@ -259,6 +260,12 @@ export interface FileStore {
    *   follows no shorter piece
    */
   write(fileId: FileId, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /**
+   * Opens, checks and stores the next piece, where its bytes are to lie, so that they move once. Takes
+   * its whole buffer and gives it back empty. Several may be given without waiting, in their order.
+   * Rejects as `write` does.
+   */
+  receive(fileId: FileId, piece: SealedPiece): Promise<ReceivedPiece>;
   /** One opened piece. @throws MessengerError 'storage-corrupt' when it is missing or does not open */
   read(fileId: FileId, piece: number): Promise<Uint8Array<ArrayBuffer>>;
   /**

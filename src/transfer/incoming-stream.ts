@@ -4,7 +4,8 @@
  */
 import { equalBytes } from '../wire/bytes.ts';
 import type { Chunk } from '../wire/envelope.ts';
-import type { TransferLine } from './line.ts';
+import type { SealedPieceIn, TransferLine } from './line.ts';
+import type { PieceBuffers } from './piece-buffers.ts';
 import {
   CHUNK_BYTES,
   chunkBytes,
@@ -14,16 +15,7 @@ import {
   sealedPieceBytes,
   WINDOW_PIECES,
 } from './pieces.ts';
-import type { OpenPipeline } from './pipeline.ts';
 import type { PieceWindow } from './window.ts';
-
-/** A sealed piece whose chunks and hash have all come. */
-export interface WholePiece {
-  readonly piece: number;
-  readonly key: Uint8Array;
-  readonly sealed: Uint8Array<ArrayBuffer>;
-  readonly sha256: Uint8Array;
-}
 
 /** A piece of which something came. */
 interface Coming {
@@ -56,7 +48,7 @@ export class IncomingStream {
     private readonly window: PieceWindow,
     private readonly fileId: Uint8Array,
     private readonly sizeBytes: number,
-    private readonly open: OpenPipeline,
+    private readonly buffers: PieceBuffers,
   ) {}
 
   /** The want goes out, for this piece and all after it. */
@@ -96,7 +88,7 @@ export class IncomingStream {
     if (coming === null || n >= chunksInPiece(this.sizeBytes, piece)) return false;
     if ((coming.chunks & (1 << n)) !== 0) return false;
     if (sealed.length !== chunkBytes(this.sizeBytes, piece, n)) return false;
-    coming.sealed ??= this.open.buffer(sealedPieceBytes(this.sizeBytes, piece));
+    coming.sealed ??= this.buffers.take(sealedPieceBytes(this.sizeBytes, piece));
     coming.sealed.set(sealed, n * CHUNK_BYTES);
     coming.chunks |= 1 << n;
     return true;
@@ -111,7 +103,7 @@ export class IncomingStream {
   }
 
   /** The next piece, once it is whole; the one after it is next then. Null while something of it is missing. */
-  take(): WholePiece | null {
+  take(): SealedPieceIn | null {
     const coming = this.#coming.get(this.#next);
     const key = this.#begun?.key;
     if (key === undefined || !coming?.sealed) return null;

@@ -17,12 +17,26 @@ export interface TransferLine {
   streamKey(fileId: Uint8Array, streamId: Uint8Array): Uint8Array;
 }
 
+/** A sealed piece whose chunks and hash have all come. */
+export interface SealedPieceIn {
+  readonly piece: number;
+  /** 32 bytes, of its stream. */
+  readonly key: Uint8Array;
+  readonly sealed: Uint8Array<ArrayBuffer>;
+  /** What the sender says the piece hashes to. */
+  readonly sha256: Uint8Array;
+}
+
 /** The pieces of one received file on this device. All methods reject with MessengerError 'storage-*'. */
 export interface PieceSink {
   /** Pieces 0 to n−1 that are stored durably. */
   pieces(): Promise<number>;
-  /** Resolves when the piece is stored durably. Called for the next piece only, one at a time. */
-  write(piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /**
+   * Opens the piece, checks its hash and stores it; resolves when it is durable. `stored` is false when it
+   * does not open, has another hash or is not the next. Called in order, without waiting for those
+   * before. Takes the buffer of `sealed` and gives it back as `spent`.
+   */
+  receive(piece: SealedPieceIn): Promise<{ readonly stored: boolean; readonly spent: ArrayBuffer }>;
   /** One stored piece. */
   read(piece: number): Promise<Uint8Array<ArrayBuffer>>;
   /** Drops all pieces: together they were not the file. */

@@ -4,7 +4,7 @@
  */
 import { MessengerError } from '../errors.ts';
 import { equalBytes } from '../wire/bytes.ts';
-import type { FileSource } from './line.ts';
+import type { FileSource, SealedPieceIn } from './line.ts';
 import { pieceRange } from './pieces.ts';
 
 export interface SealJob {
@@ -22,16 +22,6 @@ export interface SealedPiece {
   readonly sha256: Uint8Array<ArrayBuffer>;
 }
 
-export interface OpenJob {
-  /** 32 bytes. */
-  readonly key: Uint8Array;
-  readonly piece: number;
-  /** The whole sealed piece, in a buffer of its own that may be taken away. */
-  readonly sealed: Uint8Array<ArrayBuffer>;
-  /** What the sender says the piece hashes to. */
-  readonly sha256: Uint8Array;
-}
-
 export interface SealPipeline {
   /** Reads, hashes and seals pieces in order. Rejects with MessengerError 'file-unreadable' or 'file-changed'. */
   seal(job: SealJob): Promise<SealedPiece[]>;
@@ -42,13 +32,6 @@ export interface OpenedPiece {
   readonly plain: Uint8Array<ArrayBuffer> | null;
   /** The buffer that the sealed piece came in, to be used again. */
   readonly spent: ArrayBuffer;
-}
-
-export interface OpenPipeline {
-  /** An empty buffer of that length, to join a sealed piece in and to be given to `open`. */
-  buffer(sealedBytes: number): Uint8Array<ArrayBuffer>;
-  /** Opens one piece; null when it does not open or its hash differs. */
-  open(job: OpenJob): Promise<Uint8Array<ArrayBuffer> | null>;
 }
 
 /**
@@ -100,13 +83,13 @@ export const sealHere: SealPipeline = {
   },
 };
 
-/** Opens and checks one piece on the thread that calls. */
+/** Opens and checks one piece, which was sealed for its way here, on the thread that calls. */
 export async function openPiece({
   key,
   piece,
   sealed,
   sha256: hash,
-}: OpenJob): Promise<OpenedPiece> {
+}: SealedPieceIn): Promise<OpenedPiece> {
   const spent = sealed.buffer;
   const cipherKey = await importKey(key, 'decrypt');
   try {

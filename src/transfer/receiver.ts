@@ -14,7 +14,8 @@ import type { FileFrame } from '../wire/frame.ts';
 import { IncomingStream } from './incoming-stream.ts';
 import type { PieceSink, TransferLine } from './line.ts';
 import { bytesInPieces, pieceCount } from './pieces.ts';
-import { sha256, type OpenPipeline } from './pipeline.ts';
+import type { PieceBuffers } from './piece-buffers.ts';
+import { sha256 } from './pipeline.ts';
 import { tell } from './tell.ts';
 import type { Change } from './transfer-event.ts';
 import type { PieceWindow } from './window.ts';
@@ -22,7 +23,7 @@ import type { PieceWindow } from './window.ts';
 type Frame<Type extends FileFrame['type']> = Extract<FileFrame, { type: Type }>;
 
 export interface ReceiverPorts {
-  readonly open: OpenPipeline;
+  readonly buffers: PieceBuffers;
   readonly sink: PieceSink;
   /** Told of every change, also of `failed`, after which the file may be wanted again. */
   report(change: Change): void;
@@ -47,7 +48,13 @@ export class FileReceiver {
   /** Asks for what is missing. Ends the stream before it; resolves when the want is handed to the line. */
   async want(line: TransferLine, window: PieceWindow): Promise<void> {
     this.drop();
-    const stream = new IncomingStream(line, window, this.fileId, this.sizeBytes, this.ports.open);
+    const stream = new IncomingStream(
+      line,
+      window,
+      this.fileId,
+      this.sizeBytes,
+      this.ports.buffers,
+    );
     this.#stream = stream;
     await this.#work;
     try {
@@ -121,40 +128,35 @@ export class FileReceiver {
     return this.#stream?.isRunning ? this.#stream : null;
   }
 
-  /** What is whole is opened at once, and checked, stored and acknowledged in order; then the whole file is. */
+  /** What is whole is stored in order, and acknowledged when it is; then the whole file is checked. */
   #takeWhole(stream: IncomingStream): void {
     for (let whole = stream.take(); whole !== null; whole = stream.take()) {
       const { piece, sha256: hash } = whole;
-      const opened = this.ports.open.open(whole);
-      // #store hears of a failure when its turn comes.
-      opened.catch(() => undefined);
-      this.#work = this.#work.then(() => this.#store(stream, piece, opened, hash));
+      const received = this.ports.sink.receive(whole);
+      // #stored hears of a failure when its turn comes.
+      received.catch(() => undefined);
+      this.#work = this.#work.then(() => this.#stored(stream, piece, hash, received));
     }
     const root = stream.rootOfWhole;
     if (root !== null) this.#work = this.#work.then(() => this.#finish(stream, root));
   }
 
-  async #store(
+  async #stored(
     stream: IncomingStream,
     piece: number,
-    opened: Promise<Uint8Array<ArrayBuffer> | null>,
     hash: Uint8Array,
+    received: ReturnType<PieceSink['receive']>,
   ): Promise<void> {
-    if (this.#stream !== stream) return;
     try {
-      const bytes = await opened;
-      if (this.#stream !== stream) return;
-      if (bytes === null) {
-        this.#damaged(stream);
-        return;
-      }
-      await this.ports.sink.write(piece, bytes);
+      const { stored, spent } = await received;
+      this.ports.buffers.give(spent);
+      if (stored) this.#hashes[piece] = hash;
+      else this.#damaged(stream);
+      if (!stored || this.#stream !== stream) return;
     } catch (error) {
       this.#storeFailed(stream, error);
       return;
     }
-    this.#hashes[piece] = hash;
-    if (this.#stream !== stream) return;
     stream.storedTo(piece + 1);
     this.#reportActive(piece + 1, true);
     const { line } = stream;

@@ -4,7 +4,7 @@ import type { Chunk } from '../wire/envelope.ts';
 import type { FileFrame, FileHoldReason } from '../wire/frame.ts';
 import type { PieceSink, TransferLine } from './line.ts';
 import { MAX_FILE_BYTES, WINDOW_PIECES } from './pieces.ts';
-import type { OpenPipeline } from './pipeline.ts';
+import { PieceBuffers } from './piece-buffers.ts';
 import { completeAck, FileReceiver } from './receiver.ts';
 import { Reporting, type ReportingPorts } from './reporting.ts';
 import { tell } from './tell.ts';
@@ -21,7 +21,6 @@ export const MAX_OPEN_RECEIVES = 64;
 export const MAX_REPEATED_ENDS = WINDOW_PIECES + 1;
 
 export interface ReceivesPorts extends ReportingPorts {
-  readonly open: OpenPipeline;
   /** Where the pieces of a received file go. */
   sinkFor(fileId: Uint8Array): PieceSink;
 }
@@ -36,6 +35,7 @@ interface Receive extends FileOffer {
 }
 
 export class Receives {
+  readonly #buffers = new PieceBuffers();
   /** In the order that they are asked for. */
   readonly #receives = new Map<string, Receive>();
   /** The last that ended well: said again on new lines, as the friend may not have heard. */
@@ -164,7 +164,7 @@ export class Receives {
 
   #make({ fileId, sizeBytes }: FileOffer): Receive {
     const worker: FileReceiver = new FileReceiver(fileId, sizeBytes, {
-      open: this.ports.open,
+      buffers: this.#buffers,
       sink: this.ports.sinkFor(fileId),
       report: (change) => this.#changed(receive, change),
     });

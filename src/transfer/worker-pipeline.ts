@@ -1,15 +1,5 @@
-/** The pipelines in Workers of their own, one a direction, so that files do not hold up the page. */
-import { Opening } from './opening.ts';
-import {
-  openPiece,
-  sealHere,
-  type OpenedPiece,
-  type OpenJob,
-  type OpenPipeline,
-  type SealedPiece,
-  type SealJob,
-  type SealPipeline,
-} from './pipeline.ts';
+/** Sealing in a Worker of its own, so that files do not hold up the page. */
+import { sealHere, type SealedPiece, type SealJob, type SealPipeline } from './pipeline.ts';
 import { WorkerCalls, type WorkerPort } from './worker-calls.ts';
 
 /** Starts the Worker for sends; works on this thread until it has loaded, and for good when it does not. */
@@ -17,21 +7,8 @@ export function startSealPipeline(): SealPipeline {
   return sealIn(new Worker(new URL('./send.worker.ts', import.meta.url), { type: 'module' }));
 }
 
-/** Starts the Worker for receives; likewise. */
-export function startOpenPipeline(): OpenPipeline {
-  return openIn(new Worker(new URL('./receive.worker.ts', import.meta.url), { type: 'module' }));
-}
-
 /** A SealPipeline over a Worker that runs send.worker.ts. Sources must be Files or Blobs. */
 export function sealIn(worker: WorkerPort): SealPipeline {
   const calls = new WorkerCalls<SealJob, SealedPiece[]>(worker, 'file-unreadable');
   return { seal: (job) => (calls.ready ? calls.call(job, []) : sealHere.seal(job)) };
-}
-
-/** An OpenPipeline over a Worker that runs receive.worker.ts. */
-export function openIn(worker: WorkerPort): OpenPipeline {
-  const calls = new WorkerCalls<OpenJob, OpenedPiece>(worker, 'storage-unavailable');
-  return new Opening((job) =>
-    calls.ready ? calls.call(job, [job.sealed.buffer]) : openPiece(job),
-  );
 }

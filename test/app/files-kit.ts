@@ -7,12 +7,12 @@ import type { AppState, FileId, Transfer } from '../../src/app/state.ts';
 import { Store } from '../../src/app/store.ts';
 import { MessengerError } from '../../src/errors.ts';
 import type { ErrorCode } from '../../src/errors.ts';
+import type { ReceivedPiece, SealedPiece } from '../../src/storage/received-piece.ts';
 import type {
   FileStore,
   TransferRecord,
   TransferRepository,
 } from '../../src/storage/repositories.ts';
-import { Opening } from '../../src/transfer/opening.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
 import type { LogEntry } from '../../src/wire/frame.ts';
 
@@ -77,6 +77,12 @@ export class MemoryFiles implements FileStore {
   pieces(fileId: FileId): Promise<number> {
     this.asked += 1;
     return this.#use(fileId, (pieces) => pieces.length);
+  }
+
+  async receive(fileId: FileId, coming: SealedPiece): Promise<ReceivedPiece> {
+    const { plain, spent } = await openPiece(coming);
+    if (plain !== null) await this.write(fileId, coming.piece, plain);
+    return { stored: plain !== null, spent };
   }
 
   write(fileId: FileId, _piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -165,7 +171,6 @@ export class FilesKit {
       random: (length) => new Uint8Array(length).fill((ids += 1)),
       clock: { nowMs: () => this.nowMs },
       sealPipeline: sealHere,
-      openPipeline: new Opening(openPiece),
     };
     this.files = new Files(this.store, ports, async (_, entry) => {
       await this.writing();

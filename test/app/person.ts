@@ -19,7 +19,6 @@ import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
 import { IdbSettings } from '../../src/storage/idb-settings.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
-import { Opening } from '../../src/transfer/opening.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
 
 /** Long enough for a loaded machine; everything here is done within milliseconds. */
@@ -170,9 +169,8 @@ export class Person {
       settings: new IdbSettings(database, vault),
       meetings: this.#meetings,
       invites: new IdbInvites(database, vault),
-      files: new IdbFileStore(database, vault),
+      files: new IdbFileStore(database, vault, openPiece),
       sealPipeline: sealHere,
-      openPipeline: new Opening(openPiece),
       clock: { nowMs: () => this.nowMs() },
       random: randomBytes,
       navigation: {

@@ -80,6 +80,33 @@ export function fileStoreContract(name: string, open: () => Promise<FileStore>):
       expect((await store.read('a', 2))[0]).toBe(3);
     });
 
+    describe('receiving', () => {
+      const coming = (piece: number, sizeBytes = PIECE_BYTES) => ({
+        ...{ piece, key: new Uint8Array(32), sha256: new Uint8Array(32) },
+        sealed: pieceOf(piece + 1, sizeBytes),
+      });
+
+      it('opens and stores pieces in the order in which they were given without waiting', async () => {
+        const given = [coming(0), coming(1), coming(2, 1_000)];
+        const received = await Promise.all(given.map((piece) => store.receive('a', piece)));
+        expect(received.map(({ stored }) => stored)).toEqual([true, true, true]);
+        expect(received.map(({ spent }) => spent.byteLength)).toEqual([
+          ...[PIECE_BYTES, PIECE_BYTES, 1_000],
+        ]);
+        expectBytes(await store.read('a', 1), pieceOf(2));
+        expectBytes(await store.read('a', 2), pieceOf(3, 1_000));
+      });
+
+      it('stores neither a piece that does not open nor those that were to follow it', async () => {
+        const bad = { ...coming(1), sha256: new Uint8Array(0) };
+        const given = [coming(0), bad, coming(2)];
+        const received = await Promise.all(given.map((piece) => store.receive('a', piece)));
+        expect(received.map(({ stored }) => stored)).toEqual([true, false, false]);
+        expect(await store.pieces('a')).toBe(1);
+        expect((await store.receive('a', coming(1))).stored).toBe(true);
+      });
+    });
+
     it('says that a missing piece is damage', async () => {
       const corrupt = { code: 'storage-corrupt' };
       await expect(store.read('a', 0)).rejects.toMatchObject(corrupt);

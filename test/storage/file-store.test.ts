@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { openFileStore } from '../../src/storage/file-store.ts';
 import { IdbFileStore } from '../../src/storage/idb-file-store.ts';
-import { freshKit } from './storage-kit.ts';
+import { freshKit, plainOpener } from './storage-kit.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -24,5 +24,6 @@ it.each([
 ])('keeps files in IndexedDB where OPFS cannot be used because %s', async (_why, Worker) => {
   vi.stubGlobal('Worker', Worker);
   const { database, vault } = await freshKit();
-  expect(await openFileStore(database, vault)).toBeInstanceOf(IdbFileStore);
+  const ports = { spawn: () => new globalThis.Worker('files.worker.js'), opener: plainOpener };
+  expect(await openFileStore(database, vault, ports)).toBeInstanceOf(IdbFileStore);
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { IdbFileStore } from '../../src/storage/idb-file-store.ts';
 import { fileStoreContract, pieceOf, writeExample } from './file-store-contract.ts';
-import { freshKit } from './storage-kit.ts';
+import { freshKit, plainOpener } from './storage-kit.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -9,13 +9,13 @@ afterEach(() => {
 
 fileStoreContract('IndexedDB file store', async () => {
   const { database, vault } = await freshKit();
-  return new IdbFileStore(database, vault);
+  return new IdbFileStore(database, vault, plainOpener);
 });
 
 describe('IndexedDB file store', () => {
   it('keeps nothing readable', async () => {
     const kit = await freshKit();
-    await writeExample(new IdbFileStore(kit.database, kit.vault), 'a');
+    await writeExample(new IdbFileStore(kit.database, kit.vault, plainOpener), 'a');
     const pieces = await kit.raw((db) => db.getAll('pieces'));
     expect(pieces.length).toBe(3);
     for (const [i, sealed] of pieces.entries()) {
@@ -25,7 +25,7 @@ describe('IndexedDB file store', () => {
 
   it('finds a changed byte and a piece in another place', async () => {
     const kit = await freshKit();
-    const store = new IdbFileStore(kit.database, kit.vault);
+    const store = new IdbFileStore(kit.database, kit.vault, plainOpener);
     await writeExample(store, 'a');
     await kit.raw(async (db) => {
       const sealed = await db.get('pieces', ['a', 0]);
@@ -40,7 +40,7 @@ describe('IndexedDB file store', () => {
 
   it('says that there is no room for a file', async () => {
     const { database, vault } = await freshKit();
-    const store = new IdbFileStore(database, vault);
+    const store = new IdbFileStore(database, vault, plainOpener);
     vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
       throw new DOMException('full', 'QuotaExceededError');
     });

@@ -13,6 +13,7 @@ import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 import { SLOT_BYTES } from '../../src/storage/sealed-file.ts';
 import { expectBytes, fileStoreContract, pieceOf, writeExample } from './file-store-contract.ts';
 import { MemoryDirectory } from './memory-opfs.ts';
+import { plainOpener } from './storage-kit.ts';
 
 class Bench {
   readonly files = new MemoryDirectory();
@@ -24,7 +25,7 @@ class Bench {
   /** A store with a Worker of its own, as another tab or the next start would have. */
   open(): OpfsFileStore {
     return new OpfsFileStore(this.vault, () => {
-      const worker = pretendWorker(new OpfsFiles(this.files, this.copies));
+      const worker = pretendWorker(new OpfsFiles(this.files, this.copies, plainOpener));
       this.workers.push(worker);
       return worker;
     });

@@ -9,7 +9,14 @@ import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
 import { IdbSettings } from '../../src/storage/idb-settings.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
-import { freshKit, friendRecord, meetingRecord, text, transferRecord } from './storage-kit.ts';
+import {
+  freshKit,
+  friendRecord,
+  meetingRecord,
+  text,
+  transferRecord,
+  plainOpener,
+} from './storage-kit.ts';
 
 /** Everything in one value or key: text as it is, bytes as they are. */
 function flatten(value: unknown): Buffer {
@@ -36,7 +43,7 @@ it('holds no name, text, file name or key in clear, in any store', async () => {
     servers: [{ url: 'turn:relay.example.org', username: 'relay-user', credential: 'relay-pass' }],
     relayOnly: false,
   });
-  await new IdbFileStore(database, vault).write(
+  await new IdbFileStore(database, vault, plainOpener).write(
     transfer.fileId,
     0,
     new Uint8Array(Buffer.from('%PDF what is in the file')),

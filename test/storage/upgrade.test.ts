@@ -13,7 +13,7 @@ import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { encodeFriend, encodeTransfer } from '../../src/storage/record-codec.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
 import { encodeEntry } from '../../src/wire/entry-codec.ts';
-import { friendRecord, meetingRecord, text, transferRecord } from './storage-kit.ts';
+import { friendRecord, meetingRecord, text, transferRecord, plainOpener } from './storage-kit.ts';
 
 function makeVersion1(database: IDBPDatabase): void {
   database.createObjectStore('vault');
@@ -66,7 +66,7 @@ it('opens what version 1 left, keeps all but pieces of the old length, and has r
     seq: 1,
   });
   expect(await new IdbTransfers(database, vault).all()).toEqual([transfer]);
-  const files = new IdbFileStore(database, vault);
+  const files = new IdbFileStore(database, vault, plainOpener);
   expect(await files.pieces(fileId)).toBe(0);
   await files.write(fileId, 0, Uint8Array.of(4, 5));
   expect(await files.read(fileId, 0)).toEqual(Uint8Array.of(4, 5));

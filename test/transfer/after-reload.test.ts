@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Opening } from '../../src/transfer/opening.ts';
-import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
+import { sealHere } from '../../src/transfer/pipeline.ts';
 import type { TransferEvent } from '../../src/transfer/transfer-event.ts';
 import { MAX_REPEATED_ENDS } from '../../src/transfer/receives.ts';
 import { Transfers } from '../../src/transfer/transfers.ts';
@@ -12,7 +11,6 @@ function someTransfers(): { transfers: Transfers; events: TransferEvent[] } {
   const events: TransferEvent[] = [];
   const transfers = new Transfers({
     seal: sealHere,
-    open: new Opening(openPiece),
     random: (length) => new Uint8Array(length),
     clock: { nowMs: () => 0 },
     sinkFor: () => {

@@ -3,8 +3,12 @@ import { createHash } from 'node:crypto';
 import { MessengerError, type ErrorCode } from '../../src/errors.ts';
 import type { Link } from '../../src/peer/link.ts';
 import { memoryLinkPair, MemoryWire } from '../../src/peer/memory-link.ts';
-import type { FileSource, PieceSink, TransferLine } from '../../src/transfer/line.ts';
-import { Opening } from '../../src/transfer/opening.ts';
+import type {
+  FileSource,
+  PieceSink,
+  SealedPieceIn,
+  TransferLine,
+} from '../../src/transfer/line.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
 import type { TransferEvent } from '../../src/transfer/transfer-event.ts';
 import { Transfers, type TransferPorts } from '../../src/transfer/transfers.ts';
@@ -56,6 +60,7 @@ export class MemorySource implements FileSource {
 
 /** Stored pieces in memory; may be held up and may fail. */
 export class MemorySink implements PieceSink {
+  #last: Promise<unknown> = Promise.resolve();
   stored: Uint8Array<ArrayBuffer>[] = [];
   writes = 0;
   completions = 0;
@@ -65,6 +70,18 @@ export class MemorySink implements PieceSink {
 
   pieces(): Promise<number> {
     return Promise.resolve(this.stored.length);
+  }
+
+  receive(coming: SealedPieceIn): Promise<{ stored: boolean; spent: ArrayBuffer }> {
+    const opened = openPiece(coming);
+    const received = this.#last.then(async () => {
+      const { plain, spent } = await opened;
+      const stored = plain !== null && coming.piece === this.stored.length;
+      if (stored) await this.write(coming.piece, plain);
+      return { stored, spent };
+    });
+    this.#last = received.catch(() => undefined);
+    return received;
   }
 
   async write(piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -111,7 +128,6 @@ export class Peer {
   constructor(change: Partial<TransferPorts> = {}) {
     this.transfers = new Transfers({
       seal: sealHere,
-      open: new Opening(openPiece),
       random: (lengthBytes) => new Uint8Array(lengthBytes).fill(++this.#streams),
       clock: { nowMs: () => this.nowMs },
       sinkFor: (fileId) => this.sink(fileId),

@@ -8,9 +8,9 @@ import {
   chunksOf,
   pieceRange,
 } from '../../src/transfer/pieces.ts';
-import { openPiece, sealHere, type OpenJob, type SealJob } from '../../src/transfer/pipeline.ts';
+import { openPiece, sealHere, type SealJob } from '../../src/transfer/pipeline.ts';
 import { WorkerServer, type WorkerPort } from '../../src/transfer/worker-calls.ts';
-import { openIn, sealIn } from '../../src/transfer/worker-pipeline.ts';
+import { sealIn } from '../../src/transfer/worker-pipeline.ts';
 import { concat } from '../../src/wire/bytes.ts';
 import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 import { contentOf, MemorySource, settle } from './peers.ts';
@@ -119,38 +119,28 @@ test.each([
 });
 
 describe('behind a Worker', () => {
-  test('pieces are sealed and opened as in place, and their buffers move', async () => {
-    const [sealPort, sealScope] = workerEnds();
-    const [openPort, openScope] = workerEnds();
-    const seal = sealIn(sealPort);
-    const open = openIn(openPort);
+  test('pieces are sealed as in place, and their buffers move', async () => {
+    const [port, scope] = workerEnds();
+    const seal = sealIn(port);
+    const made: Uint8Array[] = [];
     new WorkerServer(
-      sealScope,
-      (job: SealJob) => sealHere.seal(job),
+      scope,
+      async (job: SealJob) => {
+        const pieces = await sealHere.seal(job);
+        made.push(...pieces.map(({ sealed }) => sealed));
+        return pieces;
+      },
       (pieces) => pieces.map(({ sealed }) => sealed.buffer),
       'file-unreadable',
-    );
-    new WorkerServer(
-      openScope,
-      (job: OpenJob) => openPiece(job),
-      ({ plain, spent }) => (plain === null ? [spent] : [plain.buffer, spent]),
-      'storage-unavailable',
     );
     await settle();
     const sizeBytes = sizeOf(1);
     const pieces = await seal.seal(jobFor(sizeBytes, 0, 2));
     const here = await sealHere.seal(jobFor(sizeBytes, 0, 2));
-    expect(pieces).toHaveLength(here.length);
-    for (const [piece, { sealed, sha256 }] of pieces.entries()) {
-      const own = here[piece]?.sealed ?? new Uint8Array();
-      expect(Buffer.compare(sealed, own)).toBe(0);
-      const given = open.buffer(sealed.length);
-      given.set(sealed);
-      const opened = await open.open({ key: KEY, piece, sealed: given, sha256 });
-      const { start, end } = pieceRange(sizeBytes, piece);
-      expect(opened && Buffer.compare(opened, contentOf(sizeBytes).subarray(start, end))).toBe(0);
-      expect(given.byteLength).toBe(0);
-    }
+    expect(pieces.map(({ sealed }) => Buffer.from(sealed).toString('hex'))).toEqual(
+      here.map(({ sealed }) => Buffer.from(sealed).toString('hex')),
+    );
+    expect(made.map(({ byteLength }) => byteLength)).toEqual([0, 0]);
   });
 
   test('a failure keeps its code', async () => {

@@ -7,6 +7,7 @@ import { openFileStore } from '../../../src/storage/file-store.ts';
 import { IdbLog } from '../../../src/storage/idb-log.ts';
 import { OpfsFileStore } from '../../../src/storage/opfs-file-store.ts';
 import type { FileStore } from '../../../src/storage/repositories.ts';
+import { openPiece } from '../../../src/transfer/pipeline.ts';
 import { PIECE_BYTES } from '../../../src/wire/pieces.ts';
 import { loadOrCreateVaultKey } from '../../../src/storage/vault-key.ts';
 
@@ -14,7 +15,12 @@ const database = await openDatabase();
 const vaultKey = await loadOrCreateVaultKey(database, randomBytes);
 const vault = new SecretboxVault(vaultKey, randomBytes);
 const log = new IdbLog(database, vault);
-let store: FileStore = await openFileStore(database, vault);
+const ports = {
+  spawn: () =>
+    new Worker(new URL('../../../src/files.worker.ts', import.meta.url), { type: 'module' }),
+  opener: openPiece,
+};
+let store: FileStore = await openFileStore(database, vault, ports);
 
 /** Piece `index` of every file: tells which one it is, everywhere. */
 function piece(index: number, sizeBytes = PIECE_BYTES): Uint8Array<ArrayBuffer> {
@@ -33,7 +39,7 @@ const page = {
   async withoutWorker(): Promise<void> {
     const { Worker } = window;
     Reflect.deleteProperty(window, 'Worker');
-    store = await openFileStore(database, vault);
+    store = await openFileStore(database, vault, ports);
     window.Worker = Worker;
   },
 

@@ -1,6 +1,16 @@
-/** The Worker that holds the synchronous file handles. It answers one OpfsRequest with one OpfsReply. */
-import { OpfsFiles } from './opfs-files.ts';
-import { answer, failure, transferOf, type OpfsReply, type OpfsRequest } from './opfs-messages.ts';
+/**
+ * The Worker that opens received pieces and holds the synchronous file handles: what comes in is opened
+ * where it is stored. It answers one OpfsRequest with one OpfsReply.
+ */
+import { OpfsFiles } from './storage/opfs-files.ts';
+import {
+  answer,
+  failure,
+  transferOf,
+  type OpfsReply,
+  type OpfsRequest,
+} from './storage/opfs-messages.ts';
+import { openPiece } from './transfer/pipeline.ts';
 
 /** Other pages of the same origin share its file system, so the names are the product's. */
 const FILES_DIRECTORY = 'twocan-pieces';
@@ -15,6 +25,7 @@ async function openFiles(): Promise<OpfsFiles> {
   return new OpfsFiles(
     await root.getDirectoryHandle(FILES_DIRECTORY, { create: true }),
     await root.getDirectoryHandle(COPIES_DIRECTORY, { create: true }),
+    openPiece,
   );
 }
 
