@@ -40,6 +40,8 @@ export interface FriendRecord {
   readonly readSeq: number;
   /** Entries of mine that they acknowledged. */
   readonly ackedSeq: number;
+  /** Files up to this size come without asking; none do without it. */
+  readonly takesUpToBytes?: number;
 }
 
 export interface FriendRepository {
@@ -202,6 +204,10 @@ export interface TransferRecord {
   readonly error: string | null;
   /** When it was complete, declined or cancelled; milliseconds since 1970. */
   readonly endedAtMs?: number;
+  /** I paused it. */
+  readonly paused?: boolean;
+  /** When I accepted it: files come in this order. Milliseconds since 1970. */
+  readonly acceptedAtMs?: number;
 }
 
 /**
