@@ -9,8 +9,8 @@ import type { FriendRecord, ServerRecord, SettingsRecord, TransferRecord } from 
 
 /** 2 adds which files come without asking. */
 const FRIEND_VERSION = 2;
-/** 2 adds when a transfer ended; 3 whether it is paused and when it was accepted. */
-const TRANSFER_VERSION = 3;
+/** 2 adds when a transfer ended; 3 whether it is paused and when it was accepted; 4 folders. */
+const TRANSFER_VERSION = 4;
 /** 2 adds the user's own servers. */
 const SETTINGS_VERSION = 2;
 const KEY_BYTES = 32;
@@ -61,22 +61,26 @@ export function decodeFriend(bytes: Uint8Array): FriendFields {
 
 /** @throws RangeError as {@link encodeFriend} */
 export function encodeTransfer(transfer: TransferFields): Uint8Array {
-  return new ByteWriter()
-    .u8(TRANSFER_VERSION)
-    .u8(DIRECTIONS.indexOf(transfer.direction))
-    .u8(STATUSES.indexOf(transfer.status))
-    .varint(transfer.sizeBytes)
-    .varint(transfer.modifiedMs)
-    .text(transfer.name, 0, MAX_TEXT_BYTES)
-    .text(transfer.mediaType, 0, MAX_TEXT_BYTES)
-    .text(transfer.error ?? '', 0, MAX_TEXT_BYTES)
-    .varint(transfer.endedAtMs ?? 0)
-    .u8(transfer.paused === true ? 1 : 0)
-    .varint(transfer.acceptedAtMs ?? 0)
-    .done();
+  return (
+    new ByteWriter()
+      .u8(TRANSFER_VERSION)
+      .u8(DIRECTIONS.indexOf(transfer.direction))
+      .u8(STATUSES.indexOf(transfer.status))
+      .varint(transfer.sizeBytes)
+      .varint(transfer.modifiedMs)
+      .text(transfer.name, 0, MAX_TEXT_BYTES)
+      .text(transfer.mediaType, 0, MAX_TEXT_BYTES)
+      .text(transfer.error ?? '', 0, MAX_TEXT_BYTES)
+      .varint(transfer.endedAtMs ?? 0)
+      .u8(transfer.paused === true ? 1 : 0)
+      .varint(transfer.acceptedAtMs ?? 0)
+      // A folder may be empty, so what is no folder needs a number of its own.
+      .varint(transfer.folderFiles === undefined ? 0 : transfer.folderFiles + 1)
+      .done()
+  );
 }
 
-/** Reads versions 1 and 2 too, which say less. @throws MessengerError as {@link decodeFriend} */
+/** Reads earlier versions too, which say less. @throws MessengerError as {@link decodeFriend} */
 export function decodeTransfer(bytes: Uint8Array): TransferFields {
   return decode(bytes, TRANSFER_VERSION, (reader, version) => ({
     direction: choice(DIRECTIONS, reader.u8()),
@@ -91,6 +95,7 @@ export function decodeTransfer(bytes: Uint8Array): TransferFields {
     ...unlessZero('endedAtMs', version < 2 ? 0 : reader.varint()),
     ...(version >= 3 && choice([false, true], reader.u8()) ? { paused: true } : {}),
     ...unlessZero('acceptedAtMs', version < 3 ? 0 : reader.varint()),
+    ...folderFiles(version < 4 ? 0 : reader.varint()),
   }));
 }
 
@@ -130,6 +135,10 @@ function servers(reader: ByteReader): ServerRecord[] {
     username: reader.text(0, MAX_TEXT_BYTES),
     credential: reader.text(0, MAX_TEXT_BYTES),
   }));
+}
+
+function folderFiles(written: number): Pick<TransferFields, 'folderFiles'> {
+  return written === 0 ? {} : { folderFiles: written - 1 };
 }
 
 /** A field that zero stands for the absence of. */
