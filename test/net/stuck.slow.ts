@@ -10,6 +10,11 @@ import { FORESEEN, FORESEEN_LATE, itSaysWhy, UNFORESEEN } from './stuck-cases.ts
 /** Before Twocan was; the app cannot know of a clock that is wrong by less. */
 const LONG_AGO_MS = Date.UTC(2001, 0, 1);
 
+const mixed = <T extends Stuck>(stuck: T): T => ({
+  ...stuck,
+  inviter: 'firefox',
+  replier: 'chromium',
+});
 const turned = <T extends Stuck>(stuck: T): T => ({
   ...stuck,
   inviter: stuck.replier,
@@ -21,7 +26,7 @@ if (reason !== null) console.log(`Skipped: ${reason}.`);
 
 describe.skipIf(reason !== null)('why there is no line', () => {
   // Whole groups one after the other: more browsers than these would starve each other.
-  describe('turned round', () => itSaysWhy(FORESEEN.map(turned)));
+  describe('soon', () => itSaysWhy(FORESEEN.map(mixed)));
   describe('later', () => itSaysWhy(FORESEEN_LATE));
   describe('at last', () => itSaysWhy(UNFORESEEN));
   describe('at last, turned round', () => itSaysWhy(UNFORESEEN.map(turned)));
