@@ -65,6 +65,8 @@ export const ERROR_CODES = [
   'file-sender-gone',
   'file-receiver-failed',
   'file-save-failed',
+  'folder-too-large',
+  'folder-damaged',
   // Everything else that a person can meet.
   'clipboard-denied',
   'share-failed',

@@ -36,6 +36,7 @@ export function toItem(
     case 'text':
       return { ...common, kind: 'text', text: stored.entry.text };
     case 'file-offer':
+    case 'folder-offer':
       return {
         ...common,
         kind: 'file',
@@ -61,6 +62,7 @@ export function toLastMessage(stored: StoredEntry): LastMessage | null {
     case 'text':
       return { ...common, kind: 'text', text: entry.text };
     case 'file-offer':
+    case 'folder-offer':
       return { ...common, kind: 'file', text: safeFileName(entry.name) };
     case 'file-end':
       return null;

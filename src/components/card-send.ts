@@ -9,8 +9,8 @@ import { download, qrPicture } from './card-qr-picture.ts';
 import { styles } from './card-send.styles.ts';
 import { icon, type IconName } from './icon.ts';
 import { SayEvent } from './say-event.ts';
+import { errorWords } from './words/error-words.ts';
 import { pairingWords } from './words/pairing-words.ts';
-import { words } from './words/words.ts';
 
 /** My card left this screen: it was sent, copied, saved or printed. */
 export class CardGivenEvent extends Event {
@@ -116,7 +116,7 @@ export class CardSend extends LitElement {
   }
 
   #renderError(code: ErrorCode): TemplateResult {
-    const { sentence, next } = words.errors(code);
+    const { sentence, next } = errorWords(code);
     return html`<p class="failed" role="alert">${sentence} ${next}</p>`;
   }
 

@@ -5,7 +5,7 @@ import { base } from './base.styles.ts';
 import { FilesChosenEvent } from './drop-zone.ts';
 import { icon } from './icon.ts';
 import { chatWords } from './words/chat-words.ts';
-import { words } from './words/words.ts';
+import { errorWords } from './words/error-words.ts';
 
 /** What was written is to be sent. The host empties the field. */
 export class SendTextEvent extends Event {
@@ -161,7 +161,7 @@ export class ComposerBar extends LitElement {
   }
 
   #why(error: ErrorCode): TemplateResult {
-    const { sentence, next } = words.errors(error);
+    const { sentence, next } = errorWords(error);
     return html`<p class="error" role="alert">${sentence} ${next}</p>`;
   }
 

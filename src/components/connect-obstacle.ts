@@ -2,8 +2,8 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
+import { errorWords } from './words/error-words.ts';
 import { pairingWords } from './words/pairing-words.ts';
-import { words } from './words/words.ts';
 import './notice-bar.ts';
 
 /** By then the first checks have been answered where they ever are; sooner it would only worry people. */
@@ -33,7 +33,7 @@ export class ConnectObstacle extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (this.obstacle === null) return nothing;
-    const { sentence, next } = words.errors(this.obstacle);
+    const { sentence, next } = errorWords(this.obstacle);
     return html`<notice-bar
       data-obstacle=${this.obstacle}
       text="${pairingWords.obstacle} ${sentence} ${next}"

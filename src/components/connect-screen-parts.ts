@@ -8,6 +8,7 @@ import { icon } from './icon.ts';
 import { named } from './named.ts';
 import type { Printout } from './print-sheet.ts';
 import { initialOf, labelOf } from './tin-can.ts';
+import { errorWords } from './words/error-words.ts';
 import { pairingWords } from './words/pairing-words.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
@@ -142,7 +143,7 @@ export function renderWays(chosen: Way, choose: (way: Way) => void): TemplateRes
  * @param attempt counts cards, so that the same failure twice is announced twice
  */
 export function renderError(code: ErrorCode, attempt: number, slot = ''): unknown {
-  const { sentence, next } = words.errors(code);
+  const { sentence, next } = errorWords(code);
   return keyed(
     attempt,
     html`<notice-bar tone="alarm" slot=${slot === '' ? nothing : slot} data-error=${code}
@@ -157,7 +158,7 @@ export function renderLineError(
   again: () => void,
 ): TemplateResult | typeof nothing {
   if (error === null || stale !== null || isAboutReading(error)) return nothing;
-  const { sentence, next } = words.errors(error);
+  const { sentence, next } = errorWords(error);
   return html`<notice-bar
     tone=${error === 'code-needs-reply' ? 'calm' : 'alarm'}
     icon=${error === 'code-needs-reply' ? 'flip' : ''}

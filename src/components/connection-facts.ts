@@ -1,8 +1,8 @@
 /** What a connection check found, as a calm list. Pure. */
 import type { ConnectionReport, ServerReport } from '../app/network.ts';
 import { serverSentence } from './server-result.ts';
+import { errorWords } from './words/error-words.ts';
 import { settingsWords } from './words/settings-words.ts';
-import { words } from './words/words.ts';
 
 /** One line of the list. `note`: as it usually is, and worth knowing; `wrong`: something should be done. */
 export interface ConnectionFact {
@@ -17,7 +17,7 @@ export function connectionFacts(
 ): ConnectionFact[] {
   const text = settingsWords;
   if (report.webRtc !== null) {
-    const { sentence, next } = words.errors(report.webRtc);
+    const { sentence, next } = errorWords(report.webRtc);
     return [wrong(`${sentence} ${next}`)];
   }
   return [

@@ -17,6 +17,7 @@ import { Introducing } from './introducing.ts';
 import { PathWatch } from './path-watch.ts';
 import { Select } from './select.ts';
 import { chatWords } from './words/chat-words.ts';
+import { errorWords } from './words/error-words.ts';
 import { words } from './words/words.ts';
 import './composer-bar.ts';
 import './confirm-dialog.ts';
@@ -130,9 +131,9 @@ export class ConversationScreen extends LitElement {
 
   #notices(friend: Friend, name: string): (TemplateResult | typeof nothing)[] {
     const away = friend.line === 'away';
-    const broke = away && friend.lineError !== null ? words.errors(friend.lineError) : null;
+    const broke = away && friend.lineError !== null ? errorWords(friend.lineError) : null;
     const error = this.error ?? this.#conversation.value?.error ?? null;
-    const wrong = error === null ? null : words.errors(error);
+    const wrong = error === null ? null : errorWords(error);
     return [
       wrong === null
         ? nothing

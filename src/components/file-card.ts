@@ -8,6 +8,7 @@ import { fileCardStyles } from './file-card.styles.ts';
 import { fileStatus, shortName } from './file-status.ts';
 import { icon } from './icon.ts';
 import { chatWords } from './words/chat-words.ts';
+import { errorWords } from './words/error-words.ts';
 import { format } from './words/format.ts';
 import { words } from './words/words.ts';
 
@@ -158,7 +159,7 @@ export class FileCard extends LitElement {
   }
 
   #saving(): TemplateResult {
-    const why = this.saveError === null ? null : words.errors(this.saveError);
+    const why = this.saveError === null ? null : errorWords(this.saveError);
     return html`${
       why === null
         ? nothing

@@ -1,8 +1,8 @@
 /** What a file's card says beneath its name. Pure. */
 import type { Transfer } from '../app/state.ts';
 import { chatWords } from './words/chat-words.ts';
+import { errorWords } from './words/error-words.ts';
 import { format } from './words/format.ts';
-import { words } from './words/words.ts';
 
 /** How a transfer stands, in words; `wrong` when something failed. */
 export interface FileStatus {
@@ -23,7 +23,7 @@ export function fileStatus(transfer: Transfer, connected: boolean): FileStatus {
 function failure(transfer: Transfer): string {
   const lost = transfer.direction === 'send' && transfer.error === 'file-sender-gone';
   if (lost) return chatWords.fileSourceGone;
-  const { sentence, next } = words.errors(transfer.error ?? 'line-lost');
+  const { sentence, next } = errorWords(transfer.error ?? 'line-lost');
   return `${sentence} ${next}`;
 }
 

@@ -77,8 +77,10 @@ export class IntroduceDialog extends LitElement {
       .candidate:hover:not(:disabled) {
         background: var(--paper-sunken);
       }
+      /* Only as wide as it is: it runs over at its own end, whichever way it is written. */
       .who {
-        flex: 1;
+        min-width: 0;
+        margin-inline-end: auto;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
@@ -144,7 +146,7 @@ export class IntroduceDialog extends LitElement {
       <svg viewBox="-27 -37 54 74" aria-hidden="true">
         ${tinCan({ label: labelOf(friend.id), initial: initialOf(friend.name), opens: 'up' })}
       </svg>
-      <span class="who"><bdi>${nameOf(friend)}</bdi></span>
+      <span class="who" dir="auto">${nameOf(friend)}</span>
       ${pending ? html`<span class="note">${introductionWords.askedAlready}</span>` : nothing}
     </button>`;
   }

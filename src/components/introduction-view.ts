@@ -1,5 +1,5 @@
 /** What a conversation says about introductions, as pure functions of the state. */
-import type { TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Friend, FriendId, Introduction } from '../app/state.ts';
 import { nameOf } from './friend-list.ts';
 import type { IntroductionChoice } from './introduction-notice.ts';
@@ -15,7 +15,9 @@ export interface IntroductionView {
   readonly id: string;
   /** `asks` wants an answer, `waits` goes on by itself, `rests` is over. */
   readonly kind: 'asks' | 'waits' | 'met' | 'rests';
+  /** Short enough for a line, with short names. */
   readonly sentence: TemplateResult;
+  /** The rest of it; null when that was all. */
   readonly detail: TemplateResult | null;
   /** It may be put away. */
   readonly over: boolean;
@@ -77,12 +79,11 @@ function viewOfOffer(
 ): IntroductionView {
   const names = friendId === x ? [x, y] : [y, x];
   const waits = status === 'asking' || status === 'passing';
+  const { line, more } = introductionWords.offers[status];
   return {
-    ...{ id, kind: waits ? 'waits' : 'rests', over: !waits, detail: null, choices: [] },
-    sentence: namedAll(
-      introductionWords.offers[status],
-      ...names.map((each) => called(friends, each)),
-    ),
+    ...{ id, kind: waits ? 'waits' : 'rests', over: !waits, choices: [] },
+    sentence: namedAll(line, ...names.map((each) => called(friends, each))),
+    detail: html`${more}`,
   };
 }
 
@@ -116,7 +117,8 @@ function viewOfAsked(
     case 'ended':
       return {
         ...{ ...base, kind: 'rests', over: true },
-        sentence: namedAll(text.ended, introducer, them),
+        sentence: namedAll(text.ended, them),
+        detail: namedAll(text.endedText, introducer, them),
       };
   }
 }

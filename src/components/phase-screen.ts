@@ -1,5 +1,5 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Phase } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
@@ -62,6 +62,12 @@ export class PhaseScreen extends LitElement {
   ];
 
   @property({ attribute: false }) phase!: Phase;
+  /** What failed and what to do about it; empty until those words are here. */
+  @state() private failure = '';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('phase') && this.phase.status === 'failed') void this.#explain(this.phase.code);
+  }
 
   protected override render(): TemplateResult | typeof nothing {
     const text = words.shell;
@@ -82,7 +88,7 @@ export class PhaseScreen extends LitElement {
               act: () => this.dispatchEvent(new TakeOverEvent()),
             });
       case 'failed':
-        return this.#page('slack', text.failedHeading, explain(phase.code), {
+        return this.#page('slack', text.failedHeading, this.failure, {
           label: text.failedRetry,
           act: () => location.reload(),
         });
@@ -109,12 +115,14 @@ export class PhaseScreen extends LitElement {
       }
     `;
   }
-}
 
-/** What happened and what to do about it. */
-function explain(code: ErrorCode): string {
-  const { sentence, next } = words.errors(code);
-  return `${sentence} ${next}`;
+  /** Where even the words cannot be fetched the heading and the button have to do. */
+  async #explain(code: ErrorCode): Promise<void> {
+    const loaded = await import('./words/error-words.ts').catch(() => null);
+    if (loaded === null) return;
+    const { sentence, next } = loaded.errorWords(code);
+    this.failure = `${sentence} ${next}`;
+  }
 }
 
 declare global {

@@ -9,6 +9,7 @@ import { icon, type IconName } from './icon.ts';
 import { Select } from './select.ts';
 import { settingsStyles } from './settings-screen.styles.ts';
 import type { ServersChangeEvent } from './settings-servers.ts';
+import { errorWords } from './words/error-words.ts';
 import { settingsWords } from './words/settings-words.ts';
 import { words } from './words/words.ts';
 import './notice-bar.ts';
@@ -172,7 +173,7 @@ export class SettingsScreen extends LitElement {
   }
 
   #wrong(error: ErrorCode): TemplateResult {
-    const { sentence, next } = words.errors(error);
+    const { sentence, next } = errorWords(error);
     return html`<notice-bar tone="alarm" text="${sentence} ${next}"></notice-bar>`;
   }
 

@@ -3,80 +3,10 @@
  * through `read` and `write`, so that no foreign error gets past them.
  * Values are sealed; what stands beside them in clear is random identifiers and counters.
  */
-import {
-  openDB,
-  type DBSchema,
-  type IDBPDatabase,
-  type IDBPTransaction,
-  type StoreNames,
-} from 'idb';
+import { openDB, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb';
 import { MessengerError, type ErrorCode } from '../errors.ts';
-import type { Author, ConversationId, FileId, FriendId } from './repositories.ts';
+import { MIGRATIONS, type Schema } from './schema.ts';
 import { nameOf, translate } from './storage-errors.ts';
-
-/** A row of `friends`. */
-export interface SealedFriend {
-  readonly id: FriendId;
-  /** In clear, so that a friend can be removed whole even when the record no longer opens. */
-  readonly conversationId: ConversationId;
-  readonly sealed: Uint8Array;
-}
-
-/** A row of `log`. */
-export interface SealedEntry {
-  readonly conversationId: ConversationId;
-  readonly position: number;
-  readonly author: Author;
-  readonly seq: number;
-  readonly sealed: Uint8Array;
-}
-
-/** A row of `transfers`. */
-export interface SealedTransfer {
-  readonly fileId: FileId;
-  readonly friendId: FriendId;
-  readonly sealed: Uint8Array;
-}
-
-/** A row of `meetings`. */
-export interface SealedMeeting {
-  readonly friendId: FriendId;
-  readonly sealed: Uint8Array;
-  /** My certificates in the order of the record: objects of the browser (RTCCertificate) that nobody can read. */
-  readonly handles: readonly unknown[];
-}
-
-/** A row of `invites`. */
-export interface SealedInvite {
-  readonly tag: string;
-  /** In clear, so that it goes with its friend. */
-  readonly friendId: FriendId | null;
-  readonly sealed: Uint8Array;
-}
-
-/** `version` 1: `key` is the vault key itself. Later versions may hold it wrapped. */
-export interface VaultKeyRecord {
-  readonly version: number;
-  readonly key: Uint8Array;
-}
-
-/** Schema version 3. */
-export interface Schema extends DBSchema {
-  vault: { key: 'key'; value: VaultKeyRecord };
-  settings: { key: 'own'; value: Uint8Array };
-  friends: { key: FriendId; value: SealedFriend };
-  log: {
-    key: [ConversationId, number];
-    value: SealedEntry;
-    indexes: { 'by-author': [ConversationId, Author, number] };
-  };
-  transfers: { key: FileId; value: SealedTransfer; indexes: { 'by-friend': FriendId } };
-  /** Where there is no OPFS: sealed pieces by file and index. */
-  pieces: { key: [FileId, number]; value: Uint8Array };
-  meetings: { key: FriendId; value: SealedMeeting };
-  /** By friend, those without one are not indexed (a null is no key). */
-  invites: { key: string; value: SealedInvite; indexes: { 'by-friend': FriendId } };
-}
 
 type Store = StoreNames<Schema>;
 type Connection = IDBPDatabase<Schema>;
@@ -86,33 +16,6 @@ export type ReadTransaction<Name extends Store> = IDBPTransaction<Schema, Name[]
 export type WriteTransaction<Name extends Store> = IDBPTransaction<Schema, Name[], 'readwrite'>;
 /** What every transaction has, whatever its stores and mode. */
 type Transaction = Pick<IDBPTransaction<Schema>, 'done' | 'error' | 'abort'>;
-
-/** Upgrade step i leads from version i to i + 1. Steps that were released never change. */
-const MIGRATIONS: readonly ((connection: Connection) => void)[] = [
-  (connection) => {
-    connection.createObjectStore('vault');
-    connection.createObjectStore('settings');
-    connection.createObjectStore('friends', { keyPath: 'id' });
-    connection
-      .createObjectStore('log', { keyPath: ['conversationId', 'position'] })
-      .createIndex('by-author', ['conversationId', 'author', 'seq'], { unique: true });
-    connection
-      .createObjectStore('transfers', { keyPath: 'fileId' })
-      .createIndex('by-friend', 'friendId');
-    connection.createObjectStore('pieces');
-  },
-  (connection) => {
-    connection.createObjectStore('meetings', { keyPath: 'friendId' });
-    connection
-      .createObjectStore('invites', { keyPath: 'tag' })
-      .createIndex('by-friend', 'friendId');
-  },
-  (connection) => {
-    // Pieces were twice as long before: read as those of now they would be damaged for ever.
-    connection.deleteObjectStore('pieces');
-    connection.createObjectStore('pieces');
-  },
-];
 
 /** The version that this code reads and writes; a database of a later one is left alone. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

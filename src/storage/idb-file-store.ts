@@ -2,7 +2,7 @@
 import { MessengerError } from '../errors.ts';
 import { concat } from '../wire/bytes.ts';
 import type { Database, WriteTransaction } from './database.ts';
-import { openedPieces, streamPieces } from './opened-pieces.ts';
+import { blocksOf, openedPieces, streamPieces } from './opened-pieces.ts';
 import {
   checkIndex,
   checkNext,
@@ -99,6 +99,12 @@ export class IdbFileStore implements FileStore {
       parts.push(new Blob([bytes]));
     }
     return new File(parts, fileId, { type: mediaType });
+  }
+
+  async copyOf(fileId: FileId, bytes: ReadableStream<Uint8Array>): Promise<File> {
+    const parts: Blob[] = [];
+    for await (const block of blocksOf(bytes)) parts.push(new Blob([block]));
+    return new File(parts, fileId);
   }
 
   /** The copies belong to whoever holds them. */

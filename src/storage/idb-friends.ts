@@ -1,8 +1,12 @@
 /** Friends in IndexedDB. */
 import { MessengerError } from '../errors.ts';
-import type { Database, SealedFriend } from './database.ts';
+import type { Database } from './database.ts';
+import type { SealedFriend } from './schema.ts';
 import { decodeFriend, encodeFriend } from './record-codec.ts';
 import type { FriendId, FriendRecord, FriendRepository, Vault } from './repositories.ts';
+
+/** Stands behind every character of an identifier. */
+const LAST_CHARACTER = '\uffff';
 
 /** FriendRepository over the store `friends`; `remove` also clears what other stores hold of the friend. */
 export class IdbFriends implements FriendRepository {
@@ -40,8 +44,8 @@ export class IdbFriends implements FriendRepository {
   }
 
   remove(id: FriendId): Promise<void> {
-    const stores = ['friends', 'log', 'transfers', 'meetings', 'invites'] as const;
-    return this.#database.write([...stores], async (tx) => {
+    const others = ['log', 'transfers', 'meetings', 'invites', 'sources', 'hashes'] as const;
+    return this.#database.write(['friends', ...others], async (tx) => {
       const record = await tx.objectStore('friends').get(id);
       if (record === undefined) return;
       await tx.objectStore('friends').delete(id);
@@ -54,6 +58,10 @@ export class IdbFriends implements FriendRepository {
       await tx.objectStore('meetings').delete(id);
       const invites = await tx.objectStore('invites').index('by-friend').getAllKeys(id);
       for (const tag of invites) await tx.objectStore('invites').delete(tag);
+      // Names of files begin with the friend's.
+      await tx.objectStore('sources').delete(IDBKeyRange.bound(id, `${id}${LAST_CHARACTER}`));
+      const hashes = IDBKeyRange.bound([id], [`${id}${LAST_CHARACTER}`]);
+      await tx.objectStore('hashes').delete(hashes);
     });
   }
 

@@ -1,6 +1,7 @@
 /** Invites that are or were open, in IndexedDB. */
 import { MessengerError } from '../errors.ts';
-import type { Database, SealedInvite } from './database.ts';
+import type { Database } from './database.ts';
+import type { SealedInvite } from './schema.ts';
 import { decodeInvite, encodeInvite } from './meeting-codec.ts';
 import {
   MAX_KEPT_INVITES,

@@ -2,7 +2,8 @@
 import { MessengerError } from '../errors.ts';
 import { decodeEntry, encodeEntry } from '../wire/entry-codec.ts';
 import type { LogEntry } from '../wire/frame.ts';
-import type { Database, ReadTransaction, SealedEntry, WriteTransaction } from './database.ts';
+import type { Database, ReadTransaction, WriteTransaction } from './database.ts';
+import type { SealedEntry } from './schema.ts';
 import {
   DAMAGED_ENTRY,
   type Author,

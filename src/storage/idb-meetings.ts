@@ -1,6 +1,7 @@
 /** What meeting friends again needs, in IndexedDB. */
 import { MessengerError } from '../errors.ts';
-import type { Database, SealedMeeting } from './database.ts';
+import type { Database } from './database.ts';
+import type { SealedMeeting } from './schema.ts';
 import { decodeMeeting, encodeMeeting, type MeetingFields } from './meeting-codec.ts';
 import {
   MAX_KEPT_CERTIFICATES,

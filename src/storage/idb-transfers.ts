@@ -1,6 +1,7 @@
 /** Transfers in IndexedDB. */
 import { MessengerError } from '../errors.ts';
-import type { Database, SealedTransfer } from './database.ts';
+import type { Database } from './database.ts';
+import type { SealedTransfer } from './schema.ts';
 import { decodeTransfer, encodeTransfer, type TransferFields } from './record-codec.ts';
 import type { FileId, TransferRecord, TransferRepository, Vault } from './repositories.ts';
 

@@ -1,5 +1,6 @@
 /** Getting a whole file out of a store, piece by piece. */
 import { MessengerError } from '../errors.ts';
+import { concat } from '../wire/bytes.ts';
 import { PIECE_BYTES } from '../wire/pieces.ts';
 
 /** Reads one opened piece, as `FileStore.read` does. */
@@ -38,4 +39,32 @@ export function streamPieces(
       await pieces.return();
     },
   });
+}
+
+/** What goes to disk at once: many small parts of a stream cost a call each. */
+const BLOCK_BYTES = 1_048_576;
+
+/** A stream's bytes in blocks of about BLOCK_BYTES, each in a buffer of its own. */
+export async function* blocksOf(
+  stream: ReadableStream<Uint8Array>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+  // Safari cannot iterate over a stream.
+  const reader = stream.getReader();
+  try {
+    let parts: Uint8Array[] = [];
+    let gathered = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (value !== undefined) parts.push(value);
+      gathered += value?.length ?? 0;
+      if (gathered >= BLOCK_BYTES || (done && gathered > 0)) {
+        yield concat(...parts);
+        parts = [];
+        gathered = 0;
+      }
+      if (done) return;
+    }
+  } finally {
+    await reader.cancel();
+  }
 }

@@ -1,6 +1,6 @@
 /** The file store over OPFS: the page's half, which asks the Worker that holds the handles. */
 import { MessengerError } from '../errors.ts';
-import { streamPieces } from './opened-pieces.ts';
+import { blocksOf, streamPieces } from './opened-pieces.ts';
 import type { OpfsFiles } from './opfs-files.ts';
 import type { OpfsMethod, OpfsReply, OpfsRequest } from './opfs-messages.ts';
 import type { ReceivedPiece, SealedPiece } from './received-piece.ts';
@@ -69,6 +69,17 @@ export class OpfsFileStore implements FileStore {
     const copy = await this.#call('plainCopy', [fileId, key, sizeBytes]);
     // A File of a File refers to the same bytes on disk; only so can it get a type.
     return new File([copy], fileId, { type: mediaType });
+  }
+
+  async copyOf(fileId: FileId, bytes: ReadableStream<Uint8Array>): Promise<File> {
+    let at = 0;
+    let copy = await this.#call('writeCopy', [fileId, at, new Uint8Array(0)]);
+    for await (const block of blocksOf(bytes)) {
+      const { length } = block;
+      copy = await this.#call('writeCopy', [fileId, at, block], [block.buffer]);
+      at += length;
+    }
+    return copy;
   }
 
   dropPlainCopies(): Promise<void> {

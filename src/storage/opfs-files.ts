@@ -89,6 +89,19 @@ export class OpfsFiles {
     return entry.getFile();
   }
 
+  /** Writes a part of a temporary copy, which begins anew at 0. @returns the whole of it so far, disk-backed */
+  async writeCopy(fileId: FileId, at: number, bytes: Uint8Array<ArrayBuffer>): Promise<File> {
+    const entry = await this.#copies.getFileHandle(fileId, { create: true });
+    const handle = await entry.createSyncAccessHandle();
+    try {
+      if (at === 0) handle.truncate(0);
+      if (handle.write(bytes, { at }) < bytes.length) throw new MessengerError('file-no-space');
+    } finally {
+      handle.close();
+    }
+    return entry.getFile();
+  }
+
   async dropPlainCopies(): Promise<void> {
     await Promise.allSettled(this.#made.values());
     this.#made.clear();

@@ -7,9 +7,10 @@ import { ByteReader, ByteWriter, MalformedBytes } from '../wire/bytes.ts';
 import { MAX_SERVERS } from './repositories.ts';
 import type { FriendRecord, ServerRecord, SettingsRecord, TransferRecord } from './repositories.ts';
 
-const VERSION = 1;
-/** 2 adds when a transfer ended. */
-const TRANSFER_VERSION = 2;
+/** 2 adds which files come without asking. */
+const FRIEND_VERSION = 2;
+/** 2 adds when a transfer ended; 3 whether it is paused and when it was accepted; 4 folders. */
+const TRANSFER_VERSION = 4;
 /** 2 adds the user's own servers. */
 const SETTINGS_VERSION = 2;
 const KEY_BYTES = 32;
@@ -30,7 +31,7 @@ export type TransferFields = Omit<TransferRecord, 'fileId' | 'friendId'>;
 /** @throws RangeError for keys that have not 32 bytes, and for values past their bounds; likewise the other encoders */
 export function encodeFriend(friend: FriendFields): Uint8Array {
   return new ByteWriter()
-    .u8(VERSION)
+    .u8(FRIEND_VERSION)
     .text(friend.name, 0, MAX_TEXT_BYTES)
     .bytes(friend.publicKey, KEY_BYTES)
     .bytes(friend.secretKey, KEY_BYTES)
@@ -39,12 +40,13 @@ export function encodeFriend(friend: FriendFields): Uint8Array {
     .varint(friend.pairedAtMs)
     .varint(friend.readSeq)
     .varint(friend.ackedSeq)
+    .varint(friend.takesUpToBytes ?? 0)
     .done();
 }
 
-/** @throws MessengerError 'storage-newer-version' or 'storage-corrupt'; likewise the other decoders */
+/** Reads version 1 too. @throws MessengerError 'storage-newer-version' or 'storage-corrupt'; likewise the other decoders */
 export function decodeFriend(bytes: Uint8Array): FriendFields {
-  return decode(bytes, VERSION, (reader) => ({
+  return decode(bytes, FRIEND_VERSION, (reader, version) => ({
     name: reader.text(0, MAX_TEXT_BYTES),
     publicKey: reader.bytes(KEY_BYTES),
     secretKey: reader.bytes(KEY_BYTES),
@@ -53,25 +55,32 @@ export function decodeFriend(bytes: Uint8Array): FriendFields {
     pairedAtMs: reader.varint(),
     readSeq: reader.varint(),
     ackedSeq: reader.varint(),
+    ...unlessZero('takesUpToBytes', version < 2 ? 0 : reader.varint()),
   }));
 }
 
 /** @throws RangeError as {@link encodeFriend} */
 export function encodeTransfer(transfer: TransferFields): Uint8Array {
-  return new ByteWriter()
-    .u8(TRANSFER_VERSION)
-    .u8(DIRECTIONS.indexOf(transfer.direction))
-    .u8(STATUSES.indexOf(transfer.status))
-    .varint(transfer.sizeBytes)
-    .varint(transfer.modifiedMs)
-    .text(transfer.name, 0, MAX_TEXT_BYTES)
-    .text(transfer.mediaType, 0, MAX_TEXT_BYTES)
-    .text(transfer.error ?? '', 0, MAX_TEXT_BYTES)
-    .varint(transfer.endedAtMs ?? 0)
-    .done();
+  return (
+    new ByteWriter()
+      .u8(TRANSFER_VERSION)
+      .u8(DIRECTIONS.indexOf(transfer.direction))
+      .u8(STATUSES.indexOf(transfer.status))
+      .varint(transfer.sizeBytes)
+      .varint(transfer.modifiedMs)
+      .text(transfer.name, 0, MAX_TEXT_BYTES)
+      .text(transfer.mediaType, 0, MAX_TEXT_BYTES)
+      .text(transfer.error ?? '', 0, MAX_TEXT_BYTES)
+      .varint(transfer.endedAtMs ?? 0)
+      .u8(transfer.paused === true ? 1 : 0)
+      .varint(transfer.acceptedAtMs ?? 0)
+      // A folder may be empty, so what is no folder needs a number of its own.
+      .varint(transfer.folderFiles === undefined ? 0 : transfer.folderFiles + 1)
+      .done()
+  );
 }
 
-/** Reads version 1 too, which does not say when a transfer ended. @throws MessengerError as {@link decodeFriend} */
+/** Reads earlier versions too, which say less. @throws MessengerError as {@link decodeFriend} */
 export function decodeTransfer(bytes: Uint8Array): TransferFields {
   return decode(bytes, TRANSFER_VERSION, (reader, version) => ({
     direction: choice(DIRECTIONS, reader.u8()),
@@ -82,7 +91,11 @@ export function decodeTransfer(bytes: Uint8Array): TransferFields {
     mediaType: reader.text(0, MAX_TEXT_BYTES),
     // No error code is empty.
     error: reader.text(0, MAX_TEXT_BYTES) || null,
-    ...endedAt(version < 2 ? 0 : reader.varint()),
+    // A transfer that ended before its end was recorded has no time of it.
+    ...unlessZero('endedAtMs', version < 2 ? 0 : reader.varint()),
+    ...(version >= 3 && choice([false, true], reader.u8()) ? { paused: true } : {}),
+    ...unlessZero('acceptedAtMs', version < 3 ? 0 : reader.varint()),
+    ...folderFiles(version < 4 ? 0 : reader.varint()),
   }));
 }
 
@@ -124,9 +137,15 @@ function servers(reader: ByteReader): ServerRecord[] {
   }));
 }
 
-/** Zero is a transfer that goes on, or that ended before its end was recorded. */
-function endedAt(ms: number): Pick<TransferFields, 'endedAtMs'> {
-  return ms === 0 ? {} : { endedAtMs: ms };
+function folderFiles(written: number): Pick<TransferFields, 'folderFiles'> {
+  return written === 0 ? {} : { folderFiles: written - 1 };
+}
+
+/** A field that zero stands for the absence of. */
+function unlessZero<Name extends string>(name: Name, value: number): Partial<Record<Name, number>> {
+  if (value === 0) return {};
+  const field: Partial<Record<string, number>> = { [name]: value };
+  return field;
 }
 
 /**

@@ -41,6 +41,8 @@ export interface FriendRecord {
   readonly readSeq: number;
   /** Entries of mine that they acknowledged. */
   readonly ackedSeq: number;
+  /** Files up to this size come without asking; none do without it. */
+  readonly takesUpToBytes?: number;
 }
 
 export interface FriendRepository {
@@ -203,6 +205,12 @@ export interface TransferRecord {
   readonly error: string | null;
   /** When it was complete, declined or cancelled; milliseconds since 1970. */
   readonly endedAtMs?: number;
+  /** I paused it. */
+  readonly paused?: boolean;
+  /** When I accepted it: files come in this order. Milliseconds since 1970. */
+  readonly acceptedAtMs?: number;
+  /** It is a folder (PROTOCOL.md §5.1) of so many files. */
+  readonly folderFiles?: number;
 }
 
 /**
@@ -281,6 +289,11 @@ export interface FileStore {
    * Rejects as `stream` fails, and with 'file-no-space'.
    */
   plainCopy(fileId: FileId, mediaType: string, sizeBytes: number): Promise<File>;
+  /**
+   * What comes out of a stream as a temporary copy, in place of the one before. Rejects as the stream
+   * fails, and with 'file-no-space'; what was written then goes with the other copies.
+   */
+  copyOf(fileId: FileId, bytes: ReadableStream<Uint8Array>): Promise<File>;
   /**
    * Removes all temporary copies: at every start, and once nothing shows or downloads one any more
    * (their Files become unreadable).

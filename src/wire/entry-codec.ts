@@ -4,6 +4,7 @@ import type { ByteReader } from './bytes.ts';
 import {
   FILE_ID_BYTES,
   MAX_FILE_NAME_BYTES,
+  MAX_FOLDER_FILES,
   MAX_MEDIA_TYPE_BYTES,
   MAX_TEXT_BYTES,
   MAX_TIME_MS,
@@ -12,9 +13,12 @@ import {
 import type { FileEndOutcome, LogEntry } from './frame.ts';
 import { decodeWhole, readListed } from './frame-reading.ts';
 
-const ENTRY_BYTE = { text: 1, 'file-offer': 2, 'file-end': 3 } as const satisfies Partial<
-  Record<LogEntry['kind'], number>
->;
+const ENTRY_BYTE = {
+  text: 1,
+  'file-offer': 2,
+  'file-end': 3,
+  'folder-offer': 4,
+} as const satisfies Partial<Record<LogEntry['kind'], number>>;
 const KNOWN_ENTRY_BYTES: readonly number[] = Object.values(ENTRY_BYTE);
 
 /** Position plus one is the number on the wire. */
@@ -48,6 +52,13 @@ export function encodeEntry(entry: LogEntry): Uint8Array<ArrayBuffer> {
         .text(entry.name, 1, MAX_FILE_NAME_BYTES)
         .text(entry.mediaType, 0, MAX_MEDIA_TYPE_BYTES)
         .done();
+    case 'folder-offer':
+      return writer
+        .bytes(entry.fileId, FILE_ID_BYTES)
+        .varint(entry.sizeBytes)
+        .varint(entry.files, MAX_FOLDER_FILES)
+        .text(entry.name, 1, MAX_FILE_NAME_BYTES)
+        .done();
     case 'file-end':
       return writer
         .bytes(entry.fileId, FILE_ID_BYTES)
@@ -77,6 +88,15 @@ export function readEntry(reader: ByteReader): LogEntry {
         modifiedMs: reader.varint(MAX_TIME_MS),
         name: reader.text(1, MAX_FILE_NAME_BYTES),
         mediaType: reader.text(0, MAX_MEDIA_TYPE_BYTES),
+      };
+    case ENTRY_BYTE['folder-offer']:
+      return {
+        kind: 'folder-offer',
+        atMs,
+        fileId: reader.bytes(FILE_ID_BYTES),
+        sizeBytes: reader.varint(),
+        files: reader.varint(MAX_FOLDER_FILES),
+        name: reader.text(1, MAX_FILE_NAME_BYTES),
       };
     case ENTRY_BYTE['file-end']:
       return {

@@ -5,6 +5,8 @@ export const MAX_NAME_BYTES = 128;
 export const MAX_TEXT_BYTES = 32_768;
 export const MAX_FILE_NAME_BYTES = 1_024;
 export const MAX_MEDIA_TYPE_BYTES = 255;
+/** Files in one folder: a folder is one transfer, and its listing is held in memory. */
+export const MAX_FOLDER_FILES = 65_536;
 /** Room for what a later version may write, twice a text; what it cannot show, this one need not hoard. */
 export const MAX_UNKNOWN_BODY_BYTES = 65_536;
 /** The last moment a Date can hold (ECMA-262 §21.4.1.1); a later one could not be shown. */
@@ -39,6 +41,15 @@ export type LogEntry =
       readonly modifiedMs: number;
       readonly name: string;
       readonly mediaType: string;
+    }
+  | {
+      readonly kind: 'folder-offer';
+      readonly atMs: number;
+      readonly fileId: Uint8Array;
+      /** Of the listing and all files. */
+      readonly sizeBytes: number;
+      readonly files: number;
+      readonly name: string;
     }
   | {
       readonly kind: 'file-end';

@@ -107,6 +107,10 @@ export class MemoryFiles implements FileStore {
     return Promise.resolve(new File(this.stored.get(fileId) ?? [], fileId, { type }));
   }
 
+  async copyOf(fileId: FileId, bytes: ReadableStream<Uint8Array>): Promise<File> {
+    return new File([await new Response(bytes).blob()], fileId);
+  }
+
   dropPlainCopies(): Promise<void> {
     return this.tidying;
   }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../src/app/state.ts';
 import { fileStatus, shortName } from '../../src/components/file-status.ts';
+import { errorWords } from '../../src/components/words/error-words.ts';
 import { format } from '../../src/components/words/format.ts';
 import { chatWords } from '../../src/components/words/chat-words.ts';
-import { words } from '../../src/components/words/words.ts';
 
 const SIZE = format.bytes(4_200_000);
 
@@ -78,7 +78,7 @@ describe('fileStatus', () => {
   });
 
   it('of a failed file says what failed and what to do', () => {
-    const { sentence, next } = words.errors('file-hash-mismatch');
+    const { sentence, next } = errorWords('file-hash-mismatch');
     const status = fileStatus(transfer({ status: 'failed', error: 'file-hash-mismatch' }), true);
     expect(status).toEqual({ text: `${sentence} ${next}`, wrong: true });
     expect(said({ status: 'failed' })).not.toBe('');

@@ -66,6 +66,16 @@ describe('an introduction', () => {
     ).toEqual([false, false, false, true, true]);
   });
 
+  it('says in a line how it ended and keeps the rest behind it, except where it ended well', () => {
+    const folds = (one: Introduction): boolean => viewOf(one, 'noor', FRIENDS).detail !== null;
+    expect([offer('asking'), offer('declined'), offer('passed')].map(folds)).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect([asked('met'), asked('ended')].map(folds)).toEqual([false, true]);
+  });
+
   it('wants an answer only while I am asked, and leads to whom I met', () => {
     const choices = (one: Introduction): string[] =>
       viewOf(one, 'ivy', FRIENDS).choices.map(({ choice }) => choice);

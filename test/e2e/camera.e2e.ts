@@ -184,6 +184,14 @@ describe('one of two cameras in chromium', () => {
     await seeFailure(ada, 'Twocan may not use the camera.');
   });
 
+  it('says so where it is used, and nowhere else', async () => {
+    await chooseWay(ada, 'Far away');
+    await ada.see({ role: 'heading', name: 'Send your invite' });
+    expect(await ada.text()).not.toMatch(/camera/i);
+    await chooseWay(ada, 'Face to face');
+    expect(await ada.text()).not.toMatch(/may not use the camera|Starting the camera/);
+  });
+
   it('runs once it is allowed, and the other one in its place when that is chosen', async () => {
     await allow(ada, true);
     await ada.click(START);

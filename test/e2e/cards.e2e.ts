@@ -153,7 +153,11 @@ describe.each(KINDS)('in %s', (kind) => {
     it('is saved as a picture of the same card', async () => {
       const { name, path } = await savePicture(me());
       expect(name).toBe('twocan-invite.png');
-      expect(cardIn(await readFile(path))).toEqual(readCardText(await me().cardLink('invite')));
+      const picture = await readFile(path);
+      expect(cardIn(picture)).toEqual(readCardText(await me().cardLink('invite')));
+      // Below the code it says what it is.
+      const { width, height } = PNG.sync.read(picture);
+      expect(height).toBeGreaterThan(width * 1.1);
     });
 
     it('is shown large at a tap, and Escape puts it back where it was', async () => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { receivedHash } from './harness/app.ts';
 import { meetByLink } from './harness/meet.ts';
 import { launch, type Person } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
@@ -72,34 +73,6 @@ async function untilStatus(person: Person, status: string): Promise<void> {
   }
 }
 
-/** What the received file holds, read back piece by piece as saving does. */
-async function receivedHash(person: Person): Promise<string> {
-  return person.page.evaluate(async () => {
-    const shell = document.querySelector('app-shell');
-    const transfer = [...(shell?.store.get().transfers.values() ?? [])].at(-1);
-    if (shell?.app === null || shell === null || transfer === undefined) return 'nothing';
-    // The save picker needs a person: a picker that writes into memory stands in for it.
-    const chunks: Uint8Array<ArrayBuffer>[] = [];
-    const picker = (): Promise<unknown> =>
-      Promise.resolve({
-        createWritable: () =>
-          Promise.resolve(
-            new WritableStream<Uint8Array<ArrayBuffer>>({
-              write(chunk) {
-                chunks.push(chunk);
-              },
-            }),
-          ),
-      });
-    Object.assign(window, { showSaveFilePicker: picker });
-    const error = await shell.app.saveFile(transfer.fileId);
-    if (error !== null) return error;
-    const whole = await new Blob(chunks).arrayBuffer();
-    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', whole));
-    return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  });
-}
-
 describe.each([
   ['Chromium to Firefox', (): [Person, Person] => [ada, bob]],
   ['Firefox to Chromium', (): [Person, Person] => [bob, ada]],
@@ -113,7 +86,7 @@ describe.each([
     await from.press('Enter');
     await to.see({ text: `during ${direction}` });
     await Promise.all([untilStatus(from, 'complete'), untilStatus(to, 'complete')]);
-    expect(await receivedHash(to)).toBe(hash);
+    expect(await receivedHash(to, (await lastTransfer(to)).fileId)).toBe(hash);
   });
 });
 
@@ -139,7 +112,7 @@ describe('a file', () => {
     await offer(ada, path);
     await bob.click({ role: 'button', name: 'Accept' });
     await Promise.all([untilStatus(ada, 'complete'), untilStatus(bob, 'complete')]);
-    expect(await receivedHash(bob)).toBe(hash);
+    expect(await receivedHash(bob, (await lastTransfer(bob)).fileId)).toBe(hash);
   });
 
   it('with a name full of markup and path tricks is shown as text and saved under a safe name', async () => {

@@ -160,7 +160,9 @@ describe('a line', () => {
     await ada.see({ css: '[data-path="same-network"]', shown: true });
     await bob.see({ css: '[data-path]', shown: true });
     await ada.click({ role: 'button', name: 'More about this friend' });
-    await ada.see({ text: 'The line runs straight between you, on the same network.' });
+    await ada.see({
+      text: 'The line runs straight between you. From here you seem to be on the same network.',
+    });
   });
 
   it.each([

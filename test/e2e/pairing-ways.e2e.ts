@@ -178,6 +178,7 @@ describe('far away', () => {
     await ada.see({ role: 'heading', name: 'An invite to talk over Twocan' });
     expect(await ada.sees({ role: 'button' })).toBe(false);
     expect(await ada.text()).toContain(link);
+    expect(await ada.text()).toMatch(/From Ada ?, .*\d{4}/);
     const code = await ada.see({ css: 'card-sheet' });
     const width = await code.evaluate(
       (sheet) => sheet.shadowRoot?.querySelector('card-qr')?.getBoundingClientRect().width ?? 0,

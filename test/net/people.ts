@@ -5,16 +5,22 @@ import { launch, type Person, type PersonOptions } from '../e2e/harness/person.t
 import type { Home } from './home.ts';
 import type { Net } from './net.ts';
 
+export interface ArrivalOptions extends Omit<PersonOptions, 'place'> {
+  /** What the page's clock shows when it is opened; the right time unless given. */
+  readonly clockMs?: number;
+}
+
 /** Starts a browser at home, gives it a name and the net's servers, and shows the list of friends. */
 export async function arrive(
   net: Net,
   home: Home,
   name: string,
   kind: BrowserKind,
-  options: Omit<PersonOptions, 'place'> = {},
+  { clockMs, ...options }: ArrivalOptions = {},
 ): Promise<Person> {
   const person = await launch(kind, { ...options, place: home });
   try {
+    if (clockMs !== undefined) await person.page.evaluateOnNewDocument(setClock, clockMs);
     await firstStart(person, home.url, name);
     if (net.stunUrls.length > 0) await addServers(person, net.stunUrls);
     return person;
@@ -22,6 +28,19 @@ export async function arrive(
     await person.close();
     throw error;
   }
+}
+
+/** Runs inside the page, so it stands alone. */
+function setClock(clockMs: number): void {
+  const wrongByMs = clockMs - Date.now();
+  const RealDate = Date;
+  const now = (): number => RealDate.now() + wrongByMs;
+  globalThis.Date = class extends RealDate {
+    static override now = now;
+    constructor(...args: unknown[]) {
+      super(...((args.length === 0 ? [now()] : args) as [number]));
+    }
+  } as DateConstructor;
 }
 
 /** Enters servers in the settings, as a person does. */

@@ -23,7 +23,10 @@ describe('opening', () => {
     );
     expect(found).toEqual({
       version: SCHEMA_VERSION,
-      stores: ['friends', 'invites', 'log', 'meetings', 'pieces', 'settings', 'transfers', 'vault'],
+      stores: [
+        ...['friends', 'hashes', 'invites', 'log', 'meetings', 'pieces', 'settings', 'sources'],
+        ...['transfers', 'vault'],
+      ],
     });
   });
 

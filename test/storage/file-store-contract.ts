@@ -1,5 +1,6 @@
 /** What every FileStore must do, whatever it keeps its pieces in. */
 import { beforeEach, describe, expect, it } from 'vitest';
+import { MessengerError } from '../../src/errors.ts';
 import type { FileStore } from '../../src/storage/repositories.ts';
 import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 
@@ -123,6 +124,22 @@ export function fileStoreContract(name: string, open: () => Promise<FileStore>):
         [PIECE_BYTES, 2],
         [1_000, 3],
       ]);
+    });
+
+    it('keeps what comes out of a stream as a copy, in place of the one before', async () => {
+      const large = new Blob(Array.from({ length: 2_500 }, () => pieceOf(7, 1_000)));
+      expect((await store.copyOf('a', large.stream())).size).toBe(2_500_000);
+      const copy = await store.copyOf('a', new Blob(['short']).stream());
+      expect(await copy.text()).toBe('short');
+      expect((await store.copyOf('a', new Blob([]).stream())).size).toBe(0);
+    });
+
+    it('makes no copy of a stream that fails', async () => {
+      const failing = new ReadableStream<Uint8Array>({
+        start: (controller) => controller.error(new MessengerError('storage-corrupt')),
+      });
+      const corrupt = { code: 'storage-corrupt' };
+      await expect(store.copyOf('a', failing)).rejects.toMatchObject(corrupt);
     });
 
     it('streams an empty file', async () => {

@@ -170,6 +170,16 @@ describe('OPFS file store on disk', () => {
     expect(copies.files.size).toBe(0);
   });
 
+  it('says so when the copy of a stream has no room, and takes the next', async () => {
+    const { copies, store } = new Bench();
+    copies.whenFull = 'write less';
+    copies.roomBytes = 10;
+    const stream = (): ReadableStream<Uint8Array> => new Blob(['twelve bytes']).stream();
+    await expect(store.copyOf('a', stream())).rejects.toMatchObject({ code: 'file-no-space' });
+    copies.roomBytes = 12;
+    expect(await (await store.copyOf('a', stream())).text()).toBe('twelve bytes');
+  });
+
   it('removes copies of earlier starts, and with their file', async () => {
     const bench = new Bench();
     await bench.store.write('a', 0, pieceOf(1, 10));

@@ -3,8 +3,9 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { randomBytes } from '../../src/crypto/random.ts';
 import { SecretboxVault } from '../../src/crypto/vault.ts';
-import { openDatabase, type Database, type Schema } from '../../src/storage/database.ts';
+import { openDatabase, type Database } from '../../src/storage/database.ts';
 import type { PieceOpener } from '../../src/storage/received-piece.ts';
+import type { Schema } from '../../src/storage/schema.ts';
 import type {
   FriendRecord,
   MeetingRecord,

@@ -1,21 +1,52 @@
 import { expect, it } from 'vitest';
-import { decodeTransfer, encodeTransfer } from '../../src/storage/record-codec.ts';
+import {
+  decodeFriend,
+  decodeTransfer,
+  encodeFriend,
+  encodeTransfer,
+} from '../../src/storage/record-codec.ts';
 import type { TransferFields } from '../../src/storage/record-codec.ts';
+import { friendRecord } from './storage-kit.ts';
 
 const fields: TransferFields = {
   ...{ direction: 'receive', name: 'a.pdf', mediaType: '', sizeBytes: 5, modifiedMs: 6 },
   ...{ status: 'active', error: null },
 };
 
-it('a transfer keeps when it ended, and does without', () => {
+it('a transfer keeps when it was accepted and ended and whether it is paused, and does without', () => {
   const ended = { ...fields, status: 'complete', endedAtMs: 1_795_000_000_009 } as const;
   expect(decodeTransfer(encodeTransfer(ended))).toStrictEqual(ended);
+  const paused = { ...fields, paused: true, acceptedAtMs: 1_795_000_000_008 };
+  expect(decodeTransfer(encodeTransfer(paused))).toStrictEqual(paused);
+  expect(decodeTransfer(encodeTransfer({ ...fields, paused: false }))).toStrictEqual(fields);
   expect(decodeTransfer(encodeTransfer(fields))).toStrictEqual(fields);
 });
 
-it('a transfer of the layout before is read', () => {
-  const bytes = encodeTransfer(fields).slice(0, -1);
-  bytes[0] = 1;
+it('a folder keeps how many files it has, be it none', () => {
+  for (const folderFiles of [0, 1, 65_536]) {
+    const folder = { ...fields, folderFiles };
+    expect(decodeTransfer(encodeTransfer(folder))).toStrictEqual(folder);
+  }
+});
+
+it.each([
+  [1, 4],
+  [2, 3],
+  [3, 1],
+])('a transfer of layout %i is read', (version, missingBytes) => {
+  const bytes = encodeTransfer(fields).slice(0, -missingBytes);
+  bytes[0] = version;
   expect(decodeTransfer(bytes)).toStrictEqual(fields);
-  expect(() => decodeTransfer(Uint8Array.of(3))).toThrow('storage-newer-version');
+  expect(() => decodeTransfer(Uint8Array.of(5))).toThrow('storage-newer-version');
+});
+
+it('a friend keeps which files come without asking; of the first layout none do', () => {
+  const asks = decodeFriend(encodeFriend(friendRecord()));
+  expect(asks.takesUpToBytes).toBeUndefined();
+  const takes = { ...asks, takesUpToBytes: 1e9 };
+  expect(decodeFriend(encodeFriend(takes))).toStrictEqual(takes);
+  expect(decodeFriend(encodeFriend({ ...asks, takesUpToBytes: 0 }))).toStrictEqual(asks);
+  const old = encodeFriend(asks).slice(0, -1);
+  old[0] = 1;
+  expect(decodeFriend(old)).toStrictEqual(asks);
 });

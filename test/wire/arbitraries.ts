@@ -85,6 +85,14 @@ export const anyEntry: fc.Arbitrary<LogEntry> = fc.oneof(
     mediaType: text(0, 255),
   }),
   fc.record({
+    kind: fc.constant('folder-offer' as const),
+    atMs: time,
+    fileId,
+    sizeBytes: varint,
+    files: fc.integer({ min: 0, max: 65_536 }),
+    name: text(1, 1_024),
+  }),
+  fc.record({
     kind: fc.constant('file-end' as const),
     atMs: time,
     fileId,
@@ -97,7 +105,7 @@ export const anyEntry: fc.Arbitrary<LogEntry> = fc.oneof(
   fc.record({
     kind: fc.constant('unknown' as const),
     atMs: time,
-    kindByte: fc.integer({ min: 0, max: 255 }).filter((kind) => kind < 1 || kind > 3),
+    kindByte: fc.integer({ min: 0, max: 255 }).filter((kind) => kind < 1 || kind > 4),
     body: fc.uint8Array({ maxLength: 300 }),
   }),
 );

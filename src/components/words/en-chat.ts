@@ -3,17 +3,18 @@ export const chat = {
   you: 'You',
   lineOpen: 'Connected',
   lineAway: 'Away',
-  /** Beside "Connected". */
+  /** Beside "Connected": no more than both ends see alike. */
   pathShort: {
-    'same-network': 'same network',
-    internet: 'over the internet',
+    'same-network': 'directly',
+    internet: 'directly',
     direct: 'directly',
     relay: 'through a relay',
   },
-  /** How the line runs, in the menu. */
+  /** How the line runs, in the menu: what more there is to tell is seen from this end, and said so. */
   pathLong: {
-    'same-network': 'The line runs straight between you, on the same network.',
-    internet: 'The line runs straight between you, over the internet.',
+    'same-network':
+      'The line runs straight between you. From here you seem to be on the same network.',
+    internet: 'The line runs straight between you. From here it seems to cross the internet.',
     direct: 'The line runs straight between you.',
     relay: 'The line runs through a relay, which cannot read it.',
   },

@@ -227,6 +227,14 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     sentence: 'The file could not be saved there.',
     next: 'Choose another folder. The file is still here in the conversation.',
   },
+  'folder-too-large': {
+    sentence: 'This folder has too many files, or folders too deep inside each other.',
+    next: 'Send the folders in it one by one, or pack it into a zip file first.',
+  },
+  'folder-damaged': {
+    sentence: 'This folder did not come the way folders do, so it cannot be unpacked.',
+    next: 'Ask your friend to send it again.',
+  },
 
   'clipboard-denied': {
     sentence: 'The browser did not let Twocan copy.',

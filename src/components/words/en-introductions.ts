@@ -16,21 +16,35 @@ export const introductions = {
   findTheirsOn: (name: string): string => `${name} has it on.`,
   findTheirsOff: (name: string): string => `${name} does not have it on.`,
 
-  /** How it stands for whoever introduces; `name` is who is in this conversation. */
+  /** How it stands for whoever introduces, in a line and in full; `name` is who is in this conversation. */
   offers: {
-    asking: (name: string, other: string): string =>
-      `Introducing ${name} to ${other}: both are asked now.`,
-    declined: (name: string, other: string): string =>
-      `${name} and ${other} were not introduced: one of them would rather not.`,
-    'no-answer': (name: string, other: string): string =>
-      `${name} and ${other} were not introduced: not both answered in time. You can ask again.`,
-    passing: (name: string, other: string): string =>
-      `${name} and ${other} both said yes. Their codes go through you, sealed.`,
-    passed: (name: string, other: string): string =>
-      `Introduced: ${name} and ${other} have each other’s codes. Whether they met is theirs to tell.`,
-    failed: (name: string, other: string): string =>
-      `${name} and ${other} were not introduced: it broke off on the way. You can try again.`,
+    asking: {
+      line: (name: string, other: string): string => `Introducing ${name} to ${other}…`,
+      more: 'Both are asked now.',
+    },
+    declined: {
+      line: (name: string, other: string): string => `Not introduced: ${name} and ${other}`,
+      more: 'One of them would rather not.',
+    },
+    'no-answer': {
+      line: (name: string, other: string): string => `Not introduced: ${name} and ${other}`,
+      more: 'Not both answered in time. You can ask again.',
+    },
+    passing: {
+      line: (name: string, other: string): string => `Both said yes: ${name} and ${other}`,
+      more: 'Their codes go through you, sealed.',
+    },
+    passed: {
+      line: (name: string, other: string): string => `Introduced: ${name} and ${other}`,
+      more: 'They have each other’s codes. Whether they met is theirs to tell.',
+    },
+    failed: {
+      line: (name: string, other: string): string => `Not introduced: ${name} and ${other}`,
+      more: 'It broke off on the way. You can try again.',
+    },
   },
+  /** Folds a notice out, or back to its line. */
+  details: 'Details',
 
   asked: (via: string, name: string): string => `${via} wants to introduce you to ${name}.`,
   askedText: (via: string, name: string): string =>
@@ -39,8 +53,8 @@ export const introductions = {
   decline: 'No, thanks',
   agreed: (name: string): string => `You said yes. Waiting for ${name}…`,
   connecting: (name: string): string => `Connecting you and ${name}…`,
-  met: (name: string): string => `You and ${name} are connected, by a line of your own.`,
+  met: (name: string): string => `You and ${name} are connected.`,
   openConversation: 'Open conversation',
-  ended: (via: string, name: string): string =>
-    `It did not work out: ${name} may be away. Ask ${via} to try again.`,
+  ended: (name: string): string => `It did not work out with ${name}.`,
+  endedText: (via: string, name: string): string => `${name} may be away. Ask ${via} to try again.`,
 };

@@ -4,11 +4,10 @@
  * the type, so another language that lacks a sentence does not compile. What
  * nobody sees first has files of its own, named after it (pairing-words.ts and so on).
  */
-import { errors } from './en-errors.ts';
 import { friends } from './en-friends.ts';
 import { shell } from './en-shell.ts';
 
-const english = { shell, friends, errors };
+const english = { shell, friends };
 
 /** What a catalogue of another language must hold. */
 export type Words = typeof english;

@@ -73,6 +73,25 @@ export async function fileComplete(
   }
 }
 
+/** SHA-256 of a complete file, in hexadecimal, read back piece by piece as saving does; or why not. */
+export async function receivedHash(receiver: Person, fileId: string): Promise<string> {
+  return receiver.page.evaluate(async (id) => {
+    const { app } = document.querySelector('app-shell') as Shell;
+    // The save picker needs a person: a picker that writes into memory stands in for it.
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
+    const writable = (): WritableStream =>
+      new WritableStream<Uint8Array<ArrayBuffer>>({ write: (chunk) => void chunks.push(chunk) });
+    const picker = (): Promise<unknown> =>
+      Promise.resolve({ createWritable: () => Promise.resolve(writable()) });
+    Object.assign(window, { showSaveFilePicker: picker });
+    const error = await app.saveFile(id);
+    if (error !== null) return error;
+    const whole = await new Blob(chunks).arrayBuffer();
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', whole));
+    return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  }, fileId);
+}
+
 async function transferIds(person: Person): Promise<string[]> {
   return person.page.evaluate(() => {
     const { app } = document.querySelector('app-shell') as Shell;

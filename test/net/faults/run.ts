@@ -1,0 +1,59 @@
+/** Runs one fault between two people who write, and send a file or not, and says what became of it. */
+import type { NetPair } from '../pair.ts';
+import type { Fault } from './cases.ts';
+import { Letters } from './letters.ts';
+import { Parcel, PARCEL_RATE_MBIT } from './parcel.ts';
+
+export interface FaultResult {
+  /** The fault's name, with `+file` when a file was on its way. */
+  readonly case: string;
+  /** Messages written, by either, that the other does not have in the end. */
+  readonly lost: number;
+  /** Messages that the other has more than once. */
+  readonly doubled: number;
+  /** Whether the file came as it was; null without one. */
+  readonly hashEqual: boolean | null;
+  /** Until what both wrote after the fault had been read; null when that took more than a minute. */
+  readonly healMs: number | null;
+}
+
+/** Twelve times what healing may take: whatever comes later does not come. */
+const HEAL_LIMIT_MS = 60_000;
+
+/** At 5 % loss the file needs most of a minute. */
+const PARCEL_LIMIT_MS = 150_000;
+
+/** As fast as people who are in a hurry, and no more than some hundred letters in an hour. */
+const WRITE_EVERY_MS = 400;
+const MAX_LETTERS = 300;
+
+export async function runFault(
+  { net, ada, bob }: NetPair,
+  fault: Fault,
+  withFile: boolean,
+): Promise<FaultResult> {
+  const usual = withFile ? { rateMbit: PARCEL_RATE_MBIT } : {};
+  await net.line.shape(usual);
+  const parcel = withFile ? await Parcel.begin(ada, bob) : null;
+  const letters = new Letters(ada, bob);
+  letters.start(Math.max(WRITE_EVERY_MS, fault.lastsMs / MAX_LETTERS));
+  const beganMs = performance.now();
+  await fault.inflict(net, usual);
+  const sinceMs = fault.isMoment ? beganMs : performance.now();
+  const isHealed = await letters.reach(HEAL_LIMIT_MS);
+  const healMs = isHealed ? Math.round(performance.now() - sinceMs) : null;
+  // Nothing goes on over a line that is gone.
+  const hashEqual = parcel && isHealed && (await parcel.arrives(PARCEL_LIMIT_MS));
+  await parcel?.remove();
+  await letters.stop();
+  // Letters come in the order in which they were written: with the last, all are there.
+  if (isHealed) await letters.reach(HEAL_LIMIT_MS);
+  const { lost, doubled } = await letters.count();
+  const name = withFile ? `${fault.name}+file` : fault.name;
+  return { case: name, lost, doubled, hashEqual, healMs };
+}
+
+/** Whether all is as it should be. */
+export function isWell({ lost, doubled, hashEqual, healMs }: FaultResult): boolean {
+  return lost === 0 && doubled === 0 && hashEqual !== false && healMs !== null;
+}
