@@ -1,6 +1,10 @@
 /** A folder of mine as the one file that it is sent as. PROTOCOL.md §5.1. */
 import { MessengerError } from '../errors.ts';
-import { encodeListing, type Listed } from '../wire/folder-listing.ts';
+import { encodeListing, MAX_PATH_NAMES, type Listed } from '../wire/folder-listing.ts';
+import { MAX_FOLDER_FILES } from '../wire/frame.ts';
+
+/** What may be sent: so many files, and so many names from the folder to a file. */
+export const FOLDER_LIMITS = { files: MAX_FOLDER_FILES, names: MAX_PATH_NAMES } as const;
 
 /** A folder as a person chose it. */
 export interface FolderToSend {
