@@ -18,6 +18,7 @@ const LIBRARY_HOMES = {
   idb: ['storage'],
   qrcode: ['components'],
   'html5-qrcode': ['components'],
+  'client-zip': ['page'],
   lit: ['components'],
 };
 

@@ -38,7 +38,8 @@ export class PageFileSaver {
   }
 }
 
-function download(name: string, blob: Blob): void {
+/** Offers a file as a download of that name. */
+export function download(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const anchor = document.createElement('a');
   anchor.href = url;
