@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { requireBuild, requireInstalled, ROOT } from './setup.mjs';
 
-const NAMES = ['cards', 'startup', 'transfer', 'latency', 'memory', 'pairing', 'scan'];
+const NAMES = ['cards', 'startup', 'transfer', 'latency', 'wan', 'memory', 'pairing', 'scan'];
 
 const asked = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
 const unknown = asked.filter((name) => !NAMES.includes(name));
