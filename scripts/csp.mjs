@@ -10,7 +10,8 @@ const DIRECTIVES = [
   "style-src 'self'",
   // Pictures that friends send, and those that a code is read from, are blobs.
   "img-src 'self' blob:",
-  'media-src blob:',
+  // Received films and sounds come from our own service worker, those at hand are blobs.
+  "media-src 'self' blob:",
   "connect-src 'self'",
   "worker-src 'self'",
   "manifest-src 'self'",

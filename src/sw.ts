@@ -1,10 +1,17 @@
 /**
- * The service worker: keeps the shell and serves it without a network. Nothing else.
+ * The service worker: keeps the shell and serves it without a network, and hands what a page plays
+ * from that page to its player. Nothing else.
  *
  * A new version waits until every page of the old one is closed, or until a page says that its
  * user asked to restart: an open line is never cut by an update.
  */
-export {};
+import {
+  firstByte,
+  MEDIA_PATH,
+  toResponse,
+  type MediaAnswer,
+  type MediaRequest,
+} from './page/media-messages.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -19,6 +26,8 @@ const pageUrl = self.registration.scope;
 /** The scope keeps two copies of Twocan under one origin out of each other's caches. */
 const cachePrefix = `twocan-shell ${pageUrl} `;
 const cacheName = cachePrefix + __SHELL_VERSION__;
+
+const mediaUrl = pageUrl + MEDIA_PATH;
 
 /** Addresses of the shell and their integrity. */
 const shell = new Map(
@@ -59,6 +68,23 @@ async function fromNetworkOrPage(request: Request): Promise<Response> {
   }
 }
 
+/** What a page plays, from that page. */
+async function fromPlayer(request: Request, clientId: string): Promise<Response> {
+  const client = await self.clients.get(clientId);
+  if (client === undefined) return toResponse(null, 0);
+  const start = firstByte(request.headers.get('Range'));
+  const name = request.url.slice(mediaUrl.length);
+  const answer = await new Promise<MediaAnswer>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<MediaAnswer>) => {
+      port1.close();
+      resolve(data);
+    };
+    client.postMessage({ type: 'media', name, start } satisfies MediaRequest, [port2]);
+  });
+  return toResponse(answer, start);
+}
+
 /** The address without what the server never sees or we never use. */
 function addressOf(request: Request): string {
   const url = new URL(request.url);
@@ -82,6 +108,9 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET') return;
   const url = addressOf(request);
-  if (shell.has(url)) event.respondWith(fromShell(url));
+  const isPlayed = request.destination === 'audio' || request.destination === 'video';
+  if (isPlayed && url.startsWith(mediaUrl)) {
+    event.respondWith(fromPlayer(request, event.clientId));
+  } else if (shell.has(url)) event.respondWith(fromShell(url));
   else if (request.mode === 'navigate') event.respondWith(fromNetworkOrPage(request));
 });
