@@ -13,6 +13,7 @@ import type {
   SettingsRepository,
   TransferRepository,
 } from '../storage/repositories.ts';
+import type { SourceRepository } from '../storage/source-repository.ts';
 import type { OpenPipeline, SealPipeline } from '../transfer/pipeline.ts';
 import type { ConnectionCheck } from './network.ts';
 import type { Screen } from './state.ts';
@@ -49,6 +50,20 @@ export interface FileSaver {
 
 /** The browser's promise about our storage. */
 export interface Persistence {
+/** Files of the user's disk that can be found again. */
+export interface SourceFiles {
+  /** Whether this browser lets files be chosen so that they can be opened again after a reload. */
+  readonly canPick: boolean;
+  /** Lets the user choose files; needs a click. None when the user closed the picker. */
+  pick(): Promise<Picked[]>;
+  /**
+   * Opens a file that was chosen before.
+   * @param mayAsk the user may be asked, which needs a click
+   * @returns null when it is not allowed. @throws MessengerError 'file-unreadable' when it is not there any more
+   */
+  open(handle: unknown, mayAsk: boolean): Promise<File | null>;
+}
+
   requestPersistence(): Promise<boolean | null>;
   storageReport(): Promise<{
     persisted: boolean | null;
@@ -84,3 +99,5 @@ export interface Ports {
   /** The address of the page without query and fragment; cards link to it. */
   readonly pageUrl: string;
 }
+  readonly sources: SourceRepository;
+  readonly sourceFiles: SourceFiles;

@@ -10,20 +10,40 @@ import { randomBytes } from '../../src/crypto/random.ts';
 import { SecretboxVault } from '../../src/crypto/vault.ts';
 import { checkConnection, testServer } from '../../src/peer/connection-check.ts';
 import type { MemoryDialerOptions, MemoryNetwork } from '../../src/peer/memory-dialer.ts';
-import { openDatabase } from '../../src/storage/database.ts';
+import { openDatabase, type Database } from '../../src/storage/database.ts';
 import { IdbFileStore } from '../../src/storage/idb-file-store.ts';
 import { IdbFriends } from '../../src/storage/idb-friends.ts';
 import { IdbInvites } from '../../src/storage/idb-invites.ts';
 import { IdbLog } from '../../src/storage/idb-log.ts';
 import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
 import { IdbSettings } from '../../src/storage/idb-settings.ts';
+import { IdbSources } from '../../src/storage/idb-sources.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
 import { Opening } from '../../src/transfer/opening.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
+import { MemoryDisk } from './memory-disk.ts';
 
 /** Long enough for a loaded machine; everything here is done within milliseconds. */
 const PATIENCE_MS = 5_000;
+
+/** Received pieces wait to be stored for as long as a test wants. */
+class GatedFileStore extends IdbFileStore {
+  constructor(
+    database: Database,
+    vault: SecretboxVault,
+    private readonly gate: (piece: number) => Promise<void>,
+  ) {
+    super(database, vault);
+  }
+
+  override async write(
+    ...[fileId, piece, bytes]: Parameters<IdbFileStore['write']>
+  ): Promise<void> {
+    await this.gate(piece);
+    await super.write(fileId, piece, bytes);
+  }
+}
 
 /** Names the databases of all people apart. */
 let people = 0;
@@ -39,6 +59,13 @@ export class Person {
   laterMs = 0;
 
   private constructor(
+  /** What a received piece waits for before it is stored. */
+  storing: (piece: number) => Promise<void> = () => Promise.resolve();
+  /** What the browser says of their disk. */
+  room: { usageBytes: number | null; quotaBytes: number | null } = {
+    usageBytes: null,
+    quotaBytes: null,
+  };
     readonly network: MemoryNetwork,
     readonly name: string,
     /** What their browser and network are like. */
@@ -170,7 +197,9 @@ export class Person {
       settings: new IdbSettings(database, vault),
       meetings: this.#meetings,
       invites: new IdbInvites(database, vault),
-      files: new IdbFileStore(database, vault),
+      files: new GatedFileStore(database, vault, (piece) => this.storing(piece)),
+      sources: new IdbSources(database, vault),
+      sourceFiles: this.disk,
       sealPipeline: sealHere,
       openPipeline: new Opening(openPiece),
       clock: { nowMs: () => this.nowMs() },
@@ -190,8 +219,7 @@ export class Person {
       },
       persistence: {
         requestPersistence: () => Promise.resolve(true),
-        storageReport: () =>
-          Promise.resolve({ persisted: true, usageBytes: null, quotaBytes: null }),
+        storageReport: () => Promise.resolve({ persisted: true, ...this.room }),
       },
       installation: { install: () => Promise.resolve(), restartForUpdate: () => undefined },
       connectionCheck: { checkConnection, testServer },
