@@ -16,6 +16,7 @@ import type {
 import type { SourceRepository } from '../storage/source-repository.ts';
 import type { OpenPipeline, SealPipeline } from '../transfer/pipeline.ts';
 import type { ConnectionCheck } from './network.ts';
+import type { Picked } from './outgoing.ts';
 import type { Screen } from './state.ts';
 
 export interface Clock {
@@ -48,8 +49,6 @@ export interface FileSaver {
   ): Promise<boolean>;
 }
 
-/** The browser's promise about our storage. */
-export interface Persistence {
 /** Files of the user's disk that can be found again. */
 export interface SourceFiles {
   /** Whether this browser lets files be chosen so that they can be opened again after a reload. */
@@ -64,6 +63,8 @@ export interface SourceFiles {
   open(handle: unknown, mayAsk: boolean): Promise<File | null>;
 }
 
+/** The browser's promise about our storage. */
+export interface Persistence {
   requestPersistence(): Promise<boolean | null>;
   storageReport(): Promise<{
     persisted: boolean | null;
@@ -93,11 +94,11 @@ export interface Ports {
   readonly random: RandomBytes;
   readonly navigation: Navigation;
   readonly saver: FileSaver;
+  readonly sources: SourceRepository;
+  readonly sourceFiles: SourceFiles;
   readonly persistence: Persistence;
   readonly installation: Installation;
   readonly connectionCheck: ConnectionCheck;
   /** The address of the page without query and fragment; cards link to it. */
   readonly pageUrl: string;
 }
-  readonly sources: SourceRepository;
-  readonly sourceFiles: SourceFiles;

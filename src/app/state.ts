@@ -2,8 +2,8 @@
 import type { ErrorCode } from '../errors.ts';
 import type { FriendId, FileId, SettingsRecord, TransferStatus } from '../storage/repositories.ts';
 import type { QrSegment } from '../wire/card-text.ts';
-
 import type { FileHoldReason } from '../wire/frame.ts';
+
 export type { FriendId, FileId, QrSegment, SettingsRecord, TransferStatus };
 
 export interface AppState {

@@ -50,15 +50,13 @@ let people = 0;
 
 export class Person {
   readonly saved = new Map<string, Uint8Array>();
+  /** The files of their disk, as far as the browser may open them again. */
+  readonly disk = new MemoryDisk();
   readonly databaseName: string;
   store!: Store<AppState>;
   app!: LiveMessenger;
 
   #meetings: IdbMeetings | null = null;
-  /** How much later it is for them than it is. */
-  laterMs = 0;
-
-  private constructor(
   /** What a received piece waits for before it is stored. */
   storing: (piece: number) => Promise<void> = () => Promise.resolve();
   /** What the browser says of their disk. */
@@ -66,6 +64,10 @@ export class Person {
     usageBytes: null,
     quotaBytes: null,
   };
+  /** How much later it is for them than it is. */
+  laterMs = 0;
+
+  private constructor(
     readonly network: MemoryNetwork,
     readonly name: string,
     /** What their browser and network are like. */
