@@ -18,6 +18,7 @@ import { HistoryNavigation } from './page/history-navigation.ts';
 import { onLaunch, type LaunchQueue } from './page/launches.ts';
 import { PageLife } from './page/page-life.ts';
 import { Pwa } from './page/pwa.ts';
+import { PageSourceFiles } from './page/source-files.ts';
 import { Tabs, TABS_CHANNEL_NAME } from './page/tabs.ts';
 import { LazyDialer } from './peer/lazy-dialer.ts';
 import { browserFacts, isLockedDown } from './peer/webrtc-support.ts';
@@ -28,6 +29,7 @@ import { IdbInvites } from './storage/idb-invites.ts';
 import { IdbLog } from './storage/idb-log.ts';
 import { IdbMeetings } from './storage/idb-meetings.ts';
 import { IdbSettings } from './storage/idb-settings.ts';
+import { IdbSources } from './storage/idb-sources.ts';
 import { IdbTransfers } from './storage/idb-transfers.ts';
 import { requestPersistence, storageReport } from './storage/persistence.ts';
 import { loadOrCreateVaultKey } from './storage/vault-key.ts';
@@ -99,6 +101,8 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
       spawn: () => new Worker(new URL('./files.worker.ts', import.meta.url), { type: 'module' }),
       opener: openPiece,
     }),
+    sources: new IdbSources(database, vault),
+    sourceFiles: new PageSourceFiles(),
     sealPipeline: startSealPipeline(),
     clock: { nowMs: () => Date.now() },
     random: randomBytes,

@@ -102,6 +102,12 @@ export class FriendBook {
     this.#change(id, (friend) => ({ ...friend, iAllowFinding, theyAllowFinding }));
   }
 
+  /** Files of theirs up to this size come without asking; 0: none do. */
+  async setTakes(id: FriendId, takesUpToBytes: number): Promise<void> {
+    await this.#update(id, { takesUpToBytes });
+    this.#change(id, (friend) => ({ ...friend, takesUpToBytes }));
+  }
+
   /** What the friend calls themselves. */
   async setName(id: FriendId, said: string): Promise<void> {
     const name = cleanName(said, MAX_NAME_BYTES);
@@ -197,6 +203,7 @@ export class FriendBook {
       line: 'away',
       lineError: null,
       ...NOT_FOUND,
+      takesUpToBytes: record.takesUpToBytes ?? 0,
       unread,
       last,
     });

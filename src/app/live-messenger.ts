@@ -6,6 +6,7 @@ import { codeOf, type ErrorCode } from '../errors.ts';
 import { MAX_NAME_BYTES } from '../wire/frame.ts';
 import type { SettingsRecord } from '../storage/repositories.ts';
 import { Acquaintances } from './acquaintances.ts';
+import type { FileActions } from './file-actions.ts';
 import type { CardSource, Messenger } from './messenger.ts';
 import { HOME } from './initial-state.ts';
 import { cleanName, proposedName } from './names.ts';
@@ -210,8 +211,8 @@ export class LiveMessenger implements Messenger {
     return this.#talk.files.cancel(fileId);
   }
 
-  retryFile(fileId: FileId): Promise<ErrorCode | null> {
-    return this.#talk.files.accept(fileId);
+  get files(): FileActions {
+    return this.#talk.files;
   }
 
   saveFile(fileId: FileId): Promise<ErrorCode | null> {

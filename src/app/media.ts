@@ -28,6 +28,41 @@ export interface Described {
   readonly sizeBytes: number;
 }
 
+/** What is looked at on request: played, or read. */
+export type LookKind = 'audio' | 'video' | 'text';
+
+/** Types that are text without saying so. */
+const TEXT_TYPES = new Set([
+  'application/json',
+  'application/xml',
+  'application/javascript',
+  'application/x-javascript',
+  'application/x-sh',
+  'application/x-yaml',
+  'application/yaml',
+  'application/toml',
+  'application/sql',
+  'image/svg+xml',
+]);
+/** Endings of text files that browsers give no type to. */
+const TEXT_ENDING =
+  /\.(?:txt|md|markdown|log|csv|tsv|json|ya?ml|toml|ini|conf|srt|vtt|tex|bib|sh|c|h|cc|cpp|hpp|cs|go|rs|py|rb|java|kt|swift|tsx?|jsx?|mjs|css|sql|diff|patch)$/i;
+/** It goes into the header of what the player is given, where nothing else may stand. */
+const PLAYED_TYPE = /^(audio|video)\/[a-z0-9][a-z0-9.+-]{0,60}$/;
+
+/** How a file can be looked at; markup is text like any other. Null: only by saving it. */
+export function lookKind({
+  name,
+  mediaType,
+  sizeBytes,
+}: Described & { name: string }): LookKind | null {
+  if (sizeBytes === 0) return null;
+  const played = PLAYED_TYPE.exec(mediaType)?.[1];
+  if (played === 'audio' || played === 'video') return played;
+  const isText = mediaType.startsWith('text/') || TEXT_TYPES.has(mediaType);
+  return isText || (mediaType === '' && TEXT_ENDING.test(name)) ? 'text' : null;
+}
+
 /** Whether the setting "images at once" takes this file without asking. */
 export function isImageToTake({ mediaType, sizeBytes }: Described): boolean {
   return IMAGE_TYPES.has(mediaType) && sizeBytes < MAX_IMAGE_AT_ONCE_BYTES;

@@ -4,6 +4,7 @@
  */
 import type { Store } from './store.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { FileActions } from './file-actions.ts';
 import type { ConnectionReport, LinkPath, ServerReport } from './network.ts';
 import type { ServerRecord } from './servers.ts';
 import type { AppState, FileId, FriendId, InviteId, Screen, SettingsRecord } from './state.ts';
@@ -13,6 +14,8 @@ export type CardSource = 'camera' | 'link' | 'text' | 'image';
 
 export interface Messenger {
   readonly store: Store<AppState>;
+  /** Everything that can be done with files; the most common of it stands below, too. */
+  readonly files: FileActions;
 
   /** Finishes the first start. The name is trimmed and cut to MAX_NAME_BYTES. */
   welcome(name: string): Promise<void>;
@@ -68,13 +71,11 @@ export interface Messenger {
 
   /** @returns null, or why a file could not be offered */
   offerFiles(friendId: FriendId, files: readonly File[]): Promise<ErrorCode | null>;
-  /** These four: @returns null, or why it could not be recorded */
+  /** These three: @returns null, or why it could not be recorded */
   acceptFile(fileId: FileId): Promise<ErrorCode | null>;
   declineFile(fileId: FileId): Promise<ErrorCode | null>;
   /** From either side; also takes back an offer. */
   cancelFile(fileId: FileId): Promise<ErrorCode | null>;
-  /** After `failed`, the receiver asks for the missing pieces again. */
-  retryFile(fileId: FileId): Promise<ErrorCode | null>;
   /** Saves a received file through the save picker, or as a download. @returns null, or why not */
   saveFile(fileId: FileId): Promise<ErrorCode | null>;
   /** A complete received image (or an image this page is sending) as a Blob of a safe image type; null when it cannot be previewed. */

@@ -13,7 +13,7 @@ export const MAX_OPEN_OFFERS = 500;
 /** What comes from one friend without asking within a day: an album, not a full disk. */
 export const IMAGES_AT_ONCE_BYTES_PER_DAY = 50_000_000;
 
-/** Every image counts as this much at least: five hundred a day, however small. */
+/** Every file counts as this much at least: five hundred a day, however small. */
 const LEAST_COUNTED_BYTES = 100_000;
 
 const DAY_MS = 86_400_000;
@@ -44,17 +44,31 @@ export function described({
   return { name, mediaType, sizeBytes, modifiedMs };
 }
 
-/** "Images at once", with a budget for every friend that begins anew each day and with each page. */
-export class ImagesAtOnce {
+/** Files "up to N" may come so often within a day: the choice is made once, a disk is filled for long. */
+const LARGEST_A_DAY = 10;
+
+/** What may come from a friend without asking. */
+export interface Allowance {
+  /** Small images may. */
+  readonly images: boolean;
+  /** Files up to this size may; 0 when none. */
+  readonly upToBytes: number;
+}
+
+/** Files that come without asking, with a budget for every friend that begins anew each day and with each page. */
+export class AtOnce {
   readonly #spent = new Map<FriendId, { readonly sinceMs: number; readonly bytes: number }>();
 
   /** Counts what is taken. @param nowMs on any steady clock @returns whether this file comes without asking */
-  takes(friendId: FriendId, what: Described, nowMs: number): boolean {
-    if (!isImageToTake(what)) return false;
+  takes(friendId: FriendId, what: Described, allowed: Allowance, nowMs: number): boolean {
+    const { images, upToBytes } = allowed;
+    const isAllowed = upToBytes > 0 && what.sizeBytes <= upToBytes;
+    if (!isAllowed && !(images && isImageToTake(what))) return false;
+    const budgetBytes = Math.max(IMAGES_AT_ONCE_BYTES_PER_DAY, LARGEST_A_DAY * upToBytes);
     const last = this.#spent.get(friendId);
     const today = last !== undefined && nowMs - last.sinceMs < DAY_MS ? last : null;
     const bytes = (today?.bytes ?? 0) + Math.max(what.sizeBytes, LEAST_COUNTED_BYTES);
-    if (bytes > IMAGES_AT_ONCE_BYTES_PER_DAY) return false;
+    if (bytes > budgetBytes) return false;
     this.#spent.set(friendId, { sinceMs: today?.sinceMs ?? nowMs, bytes });
     return true;
   }

@@ -13,8 +13,10 @@ import type {
   SettingsRepository,
   TransferRepository,
 } from '../storage/repositories.ts';
+import type { SourceRepository } from '../storage/source-repository.ts';
 import type { SealPipeline } from '../transfer/pipeline.ts';
 import type { ConnectionCheck } from './network.ts';
+import type { Picked } from './outgoing.ts';
 import type { Screen } from './state.ts';
 
 export interface Clock {
@@ -47,6 +49,20 @@ export interface FileSaver {
   ): Promise<boolean>;
 }
 
+/** Files of the user's disk that can be found again. */
+export interface SourceFiles {
+  /** Whether this browser lets files be chosen so that they can be opened again after a reload. */
+  readonly canPick: boolean;
+  /** Lets the user choose files; needs a click. None when the user closed the picker. */
+  pick(): Promise<Picked[]>;
+  /**
+   * Opens a file that was chosen before.
+   * @param mayAsk the user may be asked, which needs a click
+   * @returns null when it is not allowed. @throws MessengerError 'file-unreadable' when it is not there any more
+   */
+  open(handle: unknown, mayAsk: boolean): Promise<File | null>;
+}
+
 /** The browser's promise about our storage. */
 export interface Persistence {
   requestPersistence(): Promise<boolean | null>;
@@ -77,6 +93,8 @@ export interface Ports {
   readonly random: RandomBytes;
   readonly navigation: Navigation;
   readonly saver: FileSaver;
+  readonly sources: SourceRepository;
+  readonly sourceFiles: SourceFiles;
   readonly persistence: Persistence;
   readonly installation: Installation;
   readonly connectionCheck: ConnectionCheck;

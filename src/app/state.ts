@@ -2,6 +2,7 @@
 import type { ErrorCode } from '../errors.ts';
 import type { FriendId, FileId, SettingsRecord, TransferStatus } from '../storage/repositories.ts';
 import type { QrSegment } from '../wire/card-text.ts';
+import type { FileHoldReason } from '../wire/frame.ts';
 
 export type { FriendId, FileId, QrSegment, SettingsRecord, TransferStatus };
 
@@ -77,6 +78,8 @@ export interface Friend {
   /** I let them find me through common friends, and they me; both must, before we lose touch. */
   readonly iAllowFinding: boolean;
   readonly theyAllowFinding: boolean;
+  /** Files of theirs up to this size come without asking; without it, none do. */
+  readonly takesUpToBytes?: number;
   readonly unread: number;
   readonly last: LastMessage | null;
 }
@@ -134,6 +137,19 @@ export interface Transfer {
   /** Null while nothing moves. */
   readonly rateBytesPerSecond: number | null;
   readonly secondsLeft: number | null;
+  /** I paused it. */
+  readonly paused: boolean;
+  /** Why nothing comes for now, as the friend said on this line. */
+  readonly hold: FileHoldReason | null;
+  /**
+   * Where the file is that I send: `allow` needs my word to be opened again after a reload, `choose`
+   * needs to be chosen anew. What I receive is always `here`.
+   */
+  readonly source: 'here' | 'allow' | 'choose' | 'checking';
+  /** What I chose last in its place is not it: it changed since, or is another file. */
+  readonly otherFile: 'changed' | 'another' | null;
+  /** It was not accepted, as there is not enough room: what it needs, and what there is. */
+  readonly room: { readonly neededBytes: number; readonly freeBytes: number } | null;
 }
 
 /** A card ready to be shown. */

@@ -35,7 +35,10 @@ export class Talk {
       makeSession: (record) => this.#makeSession(record),
     });
     this.#conversations = new Conversations(store, ports.logs, (id) => this.friends.progress(id));
-    this.files = new Files(store, ports, (friendId, entry) => this.write(friendId, entry));
+    this.files = new Files(store, ports, {
+      write: (friendId, entry) => this.write(friendId, entry),
+      setTakes: (friendId, upToBytes) => this.friends.setTakes(friendId, upToBytes),
+    });
   }
 
   async load(): Promise<void> {

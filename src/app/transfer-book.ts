@@ -8,8 +8,10 @@ import { bytesInPieces } from '../transfer/pieces.ts';
 import type { Store } from './store.ts';
 import { safeFileName } from '../wire/file-name.ts';
 
-type Progress = Pick<Transfer, 'doneBytes' | 'rateBytesPerSecond' | 'secondsLeft'>;
+type Progress = Pick<Transfer, 'doneBytes' | 'rateBytesPerSecond' | 'secondsLeft' | 'hold'>;
 type Outcome = Pick<Transfer, 'status' | 'error'>;
+/** What only this page knows. */
+type Note = Partial<Pick<Transfer, 'source' | 'otherFile' | 'room'>>;
 
 /**
  * Numbers that change once a second can be read. Drawing costs both devices some 9 core-milliseconds
@@ -22,6 +24,8 @@ export class TransferBook {
   readonly #shownAtMs = new Map<FileId, number>();
   /** When transfers ended, of those that did. */
   readonly #endedAtMs = new Map<FileId, number>();
+  /** When transfers were accepted, of those that were. */
+  readonly #acceptedAtMs = new Map<FileId, number>();
   /** What is being recorded of a file: one thing after another, so that none overtakes. Never rejects. */
   readonly #recording = new Map<FileId, Promise<unknown>>();
 
@@ -32,14 +36,15 @@ export class TransferBook {
   ) {}
 
   /**
-   * Reads all records. A file that a reloaded page was sending is not there any more; one that cannot
-   * be looked at has failed, and holds up nothing else.
+   * Reads all records. A file that a reloaded page was sending has to be found again; one received that
+   * cannot be looked at has failed, and holds up nothing else.
    * @param piecesOf how many pieces of a received file are stored
    */
   async load(piecesOf: (fileId: FileId) => Promise<number>): Promise<void> {
     const records = await this.repository.all();
-    for (const { fileId, endedAtMs } of records) {
+    for (const { fileId, endedAtMs, acceptedAtMs } of records) {
       if (endedAtMs !== undefined) this.#endedAtMs.set(fileId, endedAtMs);
+      if (acceptedAtMs !== undefined) this.#acceptedAtMs.set(fileId, acceptedAtMs);
     }
     const transfers = await Promise.all(records.map((record) => resumed(record, piecesOf)));
     this.#put(transfers);
@@ -47,6 +52,11 @@ export class TransferBook {
 
   get(fileId: FileId): Transfer | undefined {
     return this.store.get().transfers.get(fileId);
+  }
+
+  /** As it is recorded; null when there is none. @throws MessengerError 'storage-*' */
+  record(fileId: FileId): Promise<TransferRecord | null> {
+    return this.repository.get(fileId);
   }
 
   of(friendId: FriendId): Transfer[] {
@@ -58,6 +68,19 @@ export class TransferBook {
     return this.of(friendId).filter((one) => one.direction === 'receive' && !isOver(one)).length;
   }
 
+  /** Offers of mine to a friend that are not over. */
+  openSends(friendId: FriendId): Transfer[] {
+    return this.of(friendId).filter((one) => one.direction === 'send' && !isOver(one));
+  }
+
+  /** What was accepted of a friend and is not whole, in the order that it was accepted in. */
+  accepted(friendId: FriendId): Transfer[] {
+    const acceptedAtMs = (one: Transfer): number => this.#acceptedAtMs.get(one.fileId) ?? 0;
+    return this.of(friendId)
+      .filter((one) => one.direction === 'receive' && one.status === 'active')
+      .sort((a, b) => acceptedAtMs(a) - acceptedAtMs(b));
+  }
+
   /** The files that were received whole last, at most `count`, oldest first. */
   lastReceived(friendId: FriendId, count: number): Transfer[] {
     const endedAtMs = (one: Transfer): number => this.#endedAtMs.get(one.fileId) ?? 0;
@@ -67,12 +90,12 @@ export class TransferBook {
       .slice(-count);
   }
 
-  /** The received files whose pieces are worth keeping. */
+  /** The files of which something is worth keeping: what was received, and what is still to be sent. */
   kept(): Set<FileId> {
-    const received = [...this.store.get().transfers.values()].filter(
-      (one) => one.direction === 'receive' && (one.status === 'complete' || !isOver(one)),
+    const kept = [...this.store.get().transfers.values()].filter(
+      (one) => !isOver(one) || (one.direction === 'receive' && one.status === 'complete'),
     );
-    return new Set(received.map(({ fileId }) => fileId));
+    return new Set(kept.map(({ fileId }) => fileId));
   }
 
   /** Records a new transfer; resolves when that is durable. Of two with the same identifier the first counts. */
@@ -86,24 +109,46 @@ export class TransferBook {
 
   /**
    * Records how a transfer stands; resolves when that is durable.
+   * @param accepted it was accepted at this moment
    * @returns whether it stands so now: what is complete, declined or cancelled stays it
    */
-  change(fileId: FileId, outcome: Outcome): Promise<boolean> {
+  change(fileId: FileId, outcome: Outcome, accepted = false): Promise<boolean> {
     return this.#inTurn(fileId, async () => {
       const transfer = this.get(fileId);
       if (transfer === undefined) return false;
       if (isSame(transfer, outcome)) return true;
       if (isOver(transfer)) return false;
-      const endedAtMs = isOver(outcome) ? this.clock.nowMs() : null;
+      const nowMs = this.clock.nowMs();
       const record = await this.repository.get(fileId);
       if (record !== null) {
-        const ended = endedAtMs === null ? {} : { endedAtMs };
-        await this.repository.put({ ...record, ...outcome, ...ended });
+        const ended = isOver(outcome) ? { endedAtMs: nowMs } : {};
+        const begun = accepted ? { acceptedAtMs: nowMs } : {};
+        await this.repository.put({ ...record, ...outcome, ...begun, ...ended });
       }
-      if (endedAtMs !== null) this.#endedAtMs.set(fileId, endedAtMs);
+      if (isOver(outcome)) this.#endedAtMs.set(fileId, nowMs);
+      if (accepted) this.#acceptedAtMs.set(fileId, nowMs);
       this.show(fileId, outcome);
       return true;
     });
+  }
+
+  /** Records whether I pause a transfer; resolves when that is durable. @returns whether that was news */
+  pause(fileId: FileId, paused: boolean): Promise<boolean> {
+    return this.#inTurn(fileId, async () => {
+      const transfer = this.get(fileId);
+      if (transfer === undefined || isOver(transfer) || transfer.paused === paused) return false;
+      const record = await this.repository.get(fileId);
+      if (record !== null) await this.repository.put({ ...record, paused });
+      const now = this.get(fileId);
+      if (now !== undefined) this.#put([{ ...now, ...STILL, paused }]);
+      return true;
+    });
+  }
+
+  /** Shows what only this page knows. */
+  note(fileId: FileId, note: Note): void {
+    const transfer = this.get(fileId);
+    if (transfer !== undefined && !isOver(transfer)) this.#put([{ ...transfer, ...note }]);
   }
 
   /** Shows how a transfer stands without recording it. */
@@ -111,7 +156,7 @@ export class TransferBook {
     const transfer = this.get(fileId);
     if (transfer === undefined || isOver(transfer)) return;
     const doneBytes = outcome.status === 'complete' ? transfer.sizeBytes : transfer.doneBytes;
-    this.#put([{ ...transfer, ...STILL, ...outcome, doneBytes }]);
+    this.#put([{ ...transfer, ...STILL, ...outcome, doneBytes, room: null }]);
   }
 
   /** Shows how far a transfer got, unless the last time is too short ago and it still moves. */
@@ -119,10 +164,11 @@ export class TransferBook {
     const transfer = this.get(fileId);
     if (transfer === undefined || isOver(transfer)) return;
     const moves = progress.rateBytesPerSecond !== null && transfer.status === 'active';
-    if (moves && nowMs - (this.#shownAtMs.get(fileId) ?? -Infinity) < SHOW_EVERY_MS) return;
+    const isSoon = nowMs - (this.#shownAtMs.get(fileId) ?? -Infinity) < SHOW_EVERY_MS;
+    const { doneBytes, rateBytesPerSecond, secondsLeft, hold } = progress;
+    if (moves && isSoon && hold === transfer.hold) return;
     this.#shownAtMs.set(fileId, nowMs);
-    const { doneBytes, rateBytesPerSecond, secondsLeft } = progress;
-    this.#put([{ ...transfer, doneBytes, rateBytesPerSecond, secondsLeft }]);
+    this.#put([{ ...transfer, doneBytes, rateBytesPerSecond, secondsLeft, hold }]);
   }
 
   /** Lets a removed friend's transfers go. @returns them */
@@ -158,7 +204,6 @@ export class TransferBook {
 }
 
 const STILL = { rateBytesPerSecond: null, secondsLeft: null } as const;
-const SENDER_GONE = { status: 'failed', error: 'file-sender-gone' } as const;
 
 /** Nothing more will come of it. */
 export function isOver({ status }: Pick<Transfer, 'status'>): boolean {
@@ -175,9 +220,7 @@ async function resumed(
   piecesOf: (fileId: FileId) => Promise<number>,
 ): Promise<Transfer> {
   const transfer = toTransfer(record);
-  if (transfer.direction === 'send') {
-    return isOver(transfer) ? transfer : { ...transfer, ...SENDER_GONE };
-  }
+  if (transfer.direction === 'send') return { ...transfer, source: 'choose' };
   // What waits for a word of the user shows no progress, and there may be very many.
   if (transfer.status !== 'active') return transfer;
   try {
@@ -205,5 +248,10 @@ function toTransfer(record: TransferRecord): Transfer {
     error,
     doneBytes,
     ...STILL,
+    paused: record.paused === true,
+    hold: null,
+    source: 'here',
+    otherFile: null,
+    room: null,
   };
 }

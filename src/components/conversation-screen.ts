@@ -199,7 +199,7 @@ export class ConversationScreen extends LitElement {
         this.error = await app.cancelFile(fileId);
         return;
       case 'retry':
-        this.error = await app.retryFile(fileId);
+        this.error = await app.acceptFile(fileId);
         return;
       case 'save':
         await this.#save(fileId);

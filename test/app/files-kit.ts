@@ -13,8 +13,10 @@ import type {
   TransferRecord,
   TransferRepository,
 } from '../../src/storage/repositories.ts';
+import type { SourceRepository } from '../../src/storage/source-repository.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
 import type { LogEntry } from '../../src/wire/frame.ts';
+import { MemoryDisk } from './memory-disk.ts';
 
 export const FRIEND = 'f'.repeat(22);
 
@@ -137,9 +139,54 @@ export class MemoryFiles implements FileStore {
   }
 }
 
+export class MemorySources implements SourceRepository {
+  readonly kept = new Map<FileId, unknown>();
+  readonly blocks = new Map<FileId, Map<number, Uint8Array>>();
+
+  handles(): Promise<Map<FileId, unknown>> {
+    return Promise.resolve(new Map(this.kept));
+  }
+
+  keepHandle(fileId: FileId, handle: unknown): Promise<void> {
+    this.kept.set(fileId, handle);
+    return Promise.resolve();
+  }
+
+  hashes(fileId: FileId): Promise<Map<number, Uint8Array>> {
+    return Promise.resolve(new Map(this.blocks.get(fileId)));
+  }
+
+  keepHashes(fileId: FileId, block: number, hashes: Uint8Array): Promise<void> {
+    const blocks = this.blocks.get(fileId) ?? new Map<number, Uint8Array>();
+    this.blocks.set(fileId, blocks.set(block, hashes.slice()));
+    return Promise.resolve();
+  }
+
+  remove(fileId: FileId): Promise<void> {
+    this.kept.delete(fileId);
+    this.blocks.delete(fileId);
+    return Promise.resolve();
+  }
+
+  sweep(keep: ReadonlySet<FileId>): Promise<void> {
+    for (const fileId of this.kept.keys()) if (!keep.has(fileId)) this.kept.delete(fileId);
+    for (const fileId of this.blocks.keys()) if (!keep.has(fileId)) this.blocks.delete(fileId);
+    return Promise.resolve();
+  }
+}
+
 export class FilesKit {
   readonly transfers = new MemoryTransfers();
   readonly stored = new MemoryFiles();
+  readonly sources = new MemorySources();
+  readonly disk = new MemoryDisk();
+  /** What the browser says of the disk. */
+  room: { usageBytes: number | null; quotaBytes: number | null } = {
+    usageBytes: null,
+    quotaBytes: null,
+  };
+  /** Up to which size files of a friend come without asking. */
+  readonly takes = new Map<string, number>();
   /** What was written into my log. */
   readonly written: LogEntry[] = [];
   /** What happens before an entry is written. */
@@ -172,13 +219,25 @@ export class FilesKit {
       files: this.stored,
       transfers: this.transfers,
       saver: { save: () => Promise.resolve(true) },
+      sources: this.sources,
+      sourceFiles: this.disk,
+      persistence: {
+        storageReport: () => Promise.resolve({ persisted: true, ...this.room }),
+        requestPersistence: () => Promise.resolve(true),
+      },
       random: (length) => new Uint8Array(length).fill((ids += 1)),
       clock: { nowMs: () => this.nowMs },
       sealPipeline: sealHere,
     };
-    this.files = new Files(this.store, ports, async (_, entry) => {
-      await this.writing();
-      this.written.push(entry);
+    this.files = new Files(this.store, ports, {
+      write: async (_, entry) => {
+        await this.writing();
+        this.written.push(entry);
+      },
+      setTakes: (friendId, takesUpToBytes) => {
+        this.takes.set(friendId, takesUpToBytes);
+        return Promise.resolve();
+      },
     });
   }
 

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { IMAGES_AT_ONCE_BYTES_PER_DAY, ImagesAtOnce } from '../../src/app/offers.ts';
+import { AtOnce, IMAGES_AT_ONCE_BYTES_PER_DAY } from '../../src/app/offers.ts';
 import { FilesKit, FRIEND, offerEntry, receivedId, receivedRecord } from './files-kit.ts';
 import { gif, png } from './pictures.ts';
 
 const PNG = 'image/png';
+const IMAGES = { images: true, upToBytes: 0 } as const;
 
 let kit: FilesKit;
 beforeEach(() => {
@@ -61,17 +62,19 @@ describe('images at once', () => {
   });
 
   it('are not without number when they are tiny, and begin anew each day', () => {
-    const budget = new ImagesAtOnce();
+    const budget = new AtOnce();
     const tiny = { mediaType: PNG, sizeBytes: 0 };
-    const taken = Array.from({ length: 2_000 }, () => budget.takes(FRIEND, tiny, 1_000));
+    const taken = Array.from({ length: 2_000 }, () => budget.takes(FRIEND, tiny, IMAGES, 1_000));
     expect(taken.filter((one) => one)).toHaveLength(500);
-    expect(budget.takes(FRIEND, tiny, 86_400_999)).toBe(false);
-    expect(budget.takes(FRIEND, tiny, 86_401_000)).toBe(true);
+    expect(budget.takes(FRIEND, tiny, IMAGES, 86_400_999)).toBe(false);
+    expect(budget.takes(FRIEND, tiny, IMAGES, 86_401_000)).toBe(true);
   });
 
   it('are images', () => {
-    const budget = new ImagesAtOnce();
-    expect(budget.takes(FRIEND, { mediaType: 'image/svg+xml', sizeBytes: 5 }, 0)).toBe(false);
-    expect(budget.takes(FRIEND, { mediaType: PNG, sizeBytes: 5_000_000 }, 0)).toBe(false);
+    const budget = new AtOnce();
+    expect(budget.takes(FRIEND, { mediaType: 'image/svg+xml', sizeBytes: 5 }, IMAGES, 0)).toBe(
+      false,
+    );
+    expect(budget.takes(FRIEND, { mediaType: PNG, sizeBytes: 5_000_000 }, IMAGES, 0)).toBe(false);
   });
 });

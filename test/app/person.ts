@@ -10,16 +10,18 @@ import { randomBytes } from '../../src/crypto/random.ts';
 import { SecretboxVault } from '../../src/crypto/vault.ts';
 import { checkConnection, testServer } from '../../src/peer/connection-check.ts';
 import type { MemoryDialerOptions, MemoryNetwork } from '../../src/peer/memory-dialer.ts';
-import { openDatabase } from '../../src/storage/database.ts';
+import { openDatabase, type Database } from '../../src/storage/database.ts';
 import { IdbFileStore } from '../../src/storage/idb-file-store.ts';
 import { IdbFriends } from '../../src/storage/idb-friends.ts';
 import { IdbInvites } from '../../src/storage/idb-invites.ts';
 import { IdbLog } from '../../src/storage/idb-log.ts';
 import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
 import { IdbSettings } from '../../src/storage/idb-settings.ts';
+import { IdbSources } from '../../src/storage/idb-sources.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
+import { MemoryDisk } from './memory-disk.ts';
 
 /** Long enough for a loaded machine; everything here is done within milliseconds. */
 const PATIENCE_MS = 5_000;
@@ -29,11 +31,22 @@ let people = 0;
 
 export class Person {
   readonly saved = new Map<string, Uint8Array>();
+  /** The files of their disk, as far as the browser may open them again. */
+  readonly disk = new MemoryDisk();
   readonly databaseName: string;
   store!: Store<AppState>;
   app!: LiveMessenger;
 
   #meetings: IdbMeetings | null = null;
+  /** Of the page that is open. */
+  #database: Database | null = null;
+  /** What a received piece waits for before it is stored. */
+  storing: (piece: number) => Promise<void> = () => Promise.resolve();
+  /** What the browser says of their disk. */
+  room: { usageBytes: number | null; quotaBytes: number | null } = {
+    usageBytes: null,
+    quotaBytes: null,
+  };
   /** How much later it is for them than it is. */
   laterMs = 0;
 
@@ -79,6 +92,8 @@ export class Person {
   /** Closes the page as a person does. */
   close(): void {
     this.app.leave();
+    // What the page was writing it writes no more.
+    this.#database?.close();
   }
 
   nowMs(): number {
@@ -156,6 +171,7 @@ export class Person {
 
   async #ports(): Promise<Ports> {
     const database = await openDatabase({ name: this.databaseName });
+    this.#database = database;
     const vault = new SecretboxVault(
       await loadOrCreateVaultKey(database, randomBytes),
       randomBytes,
@@ -169,7 +185,12 @@ export class Person {
       settings: new IdbSettings(database, vault),
       meetings: this.#meetings,
       invites: new IdbInvites(database, vault),
-      files: new IdbFileStore(database, vault, openPiece),
+      files: new IdbFileStore(database, vault, async (coming) => {
+        await this.storing(coming.piece);
+        return openPiece(coming);
+      }),
+      sources: new IdbSources(database, vault),
+      sourceFiles: this.disk,
       sealPipeline: sealHere,
       clock: { nowMs: () => this.nowMs() },
       random: randomBytes,
@@ -188,8 +209,7 @@ export class Person {
       },
       persistence: {
         requestPersistence: () => Promise.resolve(true),
-        storageReport: () =>
-          Promise.resolve({ persisted: true, usageBytes: null, quotaBytes: null }),
+        storageReport: () => Promise.resolve({ persisted: true, ...this.room }),
       },
       installation: { install: () => Promise.resolve(), restartForUpdate: () => undefined },
       connectionCheck: { checkConnection, testServer },

@@ -142,19 +142,6 @@ describe('files', () => {
     await bob.until('complete', () => bob.transfer.status === 'complete');
   });
 
-  it('say so when the sender has reloaded the page', async () => {
-    await meet(ada, bob);
-    await ada.app.offerFiles(ada.friend.id, [file('lost.bin')]);
-    await bob.until('offer', ({ transfers }) => transfers.size === 1);
-    ada.close();
-    await ada.open();
-    expect(ada.transfer).toMatchObject({ status: 'failed', error: 'file-sender-gone' });
-    await bob.untilLine('away');
-    await meet(ada, bob, ada.friend.id);
-    await bob.app.acceptFile(bob.transfer.fileId);
-    await bob.until('gone', () => bob.transfer.error === 'file-sender-gone');
-  });
-
   it('come at once when they are small images and the setting says so', async () => {
     await meet(ada, bob);
     await bob.app.updateSettings({ autoAcceptImages: true });

@@ -20,6 +20,11 @@ function transfer(change: Partial<Transfer>): Transfer {
     doneBytes: 0,
     rateBytesPerSecond: null,
     secondsLeft: null,
+    paused: false,
+    hold: null,
+    source: 'here',
+    otherFile: null,
+    room: null,
     ...change,
   };
 }

@@ -14,6 +14,11 @@ function transfer(fileId: string, change: Partial<Transfer>): Transfer {
     doneBytes: 0,
     rateBytesPerSecond: null,
     secondsLeft: null,
+    paused: false,
+    hold: null,
+    source: 'here',
+    otherFile: null,
+    room: null,
     ...change,
   };
 }

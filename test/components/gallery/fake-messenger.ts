@@ -1,4 +1,5 @@
 /** A Messenger without an engine: it walks between screens and answers as a calm device would. */
+import type { FileActions } from '../../../src/app/file-actions.ts';
 import type { Messenger } from '../../../src/app/messenger.ts';
 import type { ConnectionReport, LinkPath, ServerReport } from '../../../src/app/network.ts';
 import type { ServerRecord } from '../../../src/app/servers.ts';
@@ -205,7 +206,22 @@ export class FakeMessenger implements Messenger {
   acceptFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
   declineFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
   cancelFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
-  retryFile = (): Promise<ErrorCode | null> => Promise.resolve(null);
+  readonly files: FileActions = {
+    canPick: false,
+    pick: () => Promise.resolve([]),
+    offer: () => Promise.resolve(null),
+    accept: () => Promise.resolve(null),
+    takeUpTo: () => Promise.resolve(null),
+    decline: () => Promise.resolve(null),
+    cancel: () => Promise.resolve(null),
+    pause: () => Promise.resolve(null),
+    resume: () => Promise.resolve(null),
+    goOn: () => Promise.resolve(null),
+    provide: () => Promise.resolve(null),
+    sendAnew: () => Promise.resolve(null),
+    save: (fileId) => this.saveFile(fileId),
+    preview: () => this.preview(),
+  };
 
   #introductions(change: (all: readonly Introduction[]) => readonly Introduction[]): void {
     this.store.update((state) => ({ ...state, introductions: change(state.introductions) }));
