@@ -2,7 +2,7 @@
 import { HOME, initialState, isScreen } from './app/initial-state.ts';
 import { LiveMessenger } from './app/live-messenger.ts';
 import type { ConnectionCheck } from './app/network.ts';
-import type { Ports } from './app/ports.ts';
+import type { Ports, Wakes } from './app/ports.ts';
 import { networkOf } from './app/servers.ts';
 import type { AppState, Phase, Screen } from './app/state.ts';
 import { Store } from './app/store.ts';
@@ -73,6 +73,8 @@ const pwa = new Pwa(
   },
 );
 
+const wakes: Wakes = { onWake: null };
+
 /** Before anything takes the card out of it. */
 const openedWith = location.href;
 
@@ -108,6 +110,7 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
     persistence: { requestPersistence, storageReport },
     installation: pwa,
     connectionCheck,
+    wakes,
     pageUrl: pageUrl(),
   };
 }
@@ -120,8 +123,24 @@ async function open(): Promise<LiveMessenger | null> {
   await messenger.start();
   if (store.get().phase.status === 'failed') return null;
   // What the first screen does not need comes once it stands; a failure is tried again when needed.
-  void Promise.allSettled([loadAllScreens(), dialer.warm()]);
+  void Promise.allSettled([
+    loadAllScreens(),
+    dialer.warm(),
+    import('./app/line-keeper.ts'),
+    listenForWakes(),
+  ]);
   return messenger;
+}
+
+async function listenForWakes(): Promise<void> {
+  const page = await import('./page/wakes.ts');
+  // Only some browsers have it, and TypeScript's list of what they have does not.
+  const connection = 'connection' in navigator ? (navigator.connection as EventTarget) : undefined;
+  page.listenForWakes(
+    { window, document, connection },
+    (why) => wakes.onWake?.(why),
+    () => Date.now(),
+  );
 }
 
 /** The page's life before, beside and after an open app. */

@@ -17,6 +17,7 @@ import type { SourceRepository } from '../storage/source-repository.ts';
 import type { OpenPipeline, SealPipeline } from '../transfer/pipeline.ts';
 import type { ConnectionCheck } from './network.ts';
 import type { Picked } from './outgoing.ts';
+import type { Wake } from './keeping.ts';
 import type { Screen } from './state.ts';
 
 export interface Clock {
@@ -73,6 +74,11 @@ export interface Persistence {
   }>;
 }
 
+/** Tells when the person or a network comes back, as far as the browser does. */
+export interface Wakes {
+  onWake: ((why: Wake) => void) | null;
+}
+
 /** Installing and updating the page. */
 export interface Installation {
   install(): Promise<void>;
@@ -99,6 +105,7 @@ export interface Ports {
   readonly persistence: Persistence;
   readonly installation: Installation;
   readonly connectionCheck: ConnectionCheck;
+  readonly wakes: Wakes;
   /** The address of the page without query and fragment; cards link to it. */
   readonly pageUrl: string;
 }

@@ -157,6 +157,10 @@ class NoiseLink implements SealedLink {
     return (await this.#link.path?.()) ?? null;
   }
 
+  async heardBytes(): Promise<number | null> {
+    return (await this.#link.heardBytes?.()) ?? null;
+  }
+
   async obstacle(): Promise<ErrorCode | null> {
     return (await this.#link.obstacle?.()) ?? null;
   }

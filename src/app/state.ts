@@ -1,5 +1,6 @@
 /** The one state of the app, as plain immutable values. Screens select slices of it by identity. */
 import type { ErrorCode } from '../errors.ts';
+import type { LineState } from './keeping.ts';
 import type { FriendId, FileId, SettingsRecord, TransferStatus } from '../storage/repositories.ts';
 import type { QrSegment } from '../wire/card-text.ts';
 import type { FileHoldReason } from '../wire/frame.ts';
@@ -71,8 +72,7 @@ export interface Friend {
   readonly name: string;
   readonly metBy: 'camera' | 'link' | 'introduction';
   readonly pairedAtMs: number;
-  /** `away`: no line. `open`: connected. */
-  readonly line: 'away' | 'open';
+  readonly line: LineState;
   /** Why the last line ended, when it did not end on purpose. */
   readonly lineError: ErrorCode | null;
   /** I let them find me through common friends, and they me; both must, before we lose touch. */

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { expect, vi } from 'vitest';
 import { initialState } from '../../src/app/initial-state.ts';
 import { LiveMessenger } from '../../src/app/live-messenger.ts';
-import type { Ports } from '../../src/app/ports.ts';
+import type { Ports, Wakes } from '../../src/app/ports.ts';
 import type { AppState, Friend, Item, ShownCard, Transfer } from '../../src/app/state.ts';
 import { Store } from '../../src/app/store.ts';
 import { randomBytes } from '../../src/crypto/random.ts';
@@ -52,6 +52,8 @@ export class Person {
   readonly saved = new Map<string, Uint8Array>();
   /** The files of their disk, as far as the browser may open them again. */
   readonly disk = new MemoryDisk();
+  /** Comes back when told. */
+  readonly wakes: Wakes = { onWake: null };
   readonly databaseName: string;
   store!: Store<AppState>;
   app!: LiveMessenger;
@@ -225,6 +227,7 @@ export class Person {
       },
       installation: { install: () => Promise.resolve(), restartForUpdate: () => undefined },
       connectionCheck: { checkConnection, testServer },
+      wakes: this.wakes,
       pageUrl: 'https://twocan.example/',
     };
   }
