@@ -1,6 +1,7 @@
 /** Builds the app: the only file that knows every folder. */
 import { HOME, initialState, isScreen } from './app/initial-state.ts';
 import { LiveMessenger } from './app/live-messenger.ts';
+import type { Player } from './app/file-look.ts';
 import type { ConnectionCheck } from './app/network.ts';
 import type { Ports, Wakes } from './app/ports.ts';
 import { networkOf } from './app/servers.ts';
@@ -34,6 +35,7 @@ import { IdbTransfers } from './storage/idb-transfers.ts';
 import { requestPersistence, storageReport } from './storage/persistence.ts';
 import { loadOrCreateVaultKey } from './storage/vault-key.ts';
 import { startOpenPipeline, startSealPipeline } from './transfer/worker-pipeline.ts';
+import { toHex } from './wire/bytes.ts';
 
 declare global {
   interface Window {
@@ -75,6 +77,9 @@ const pwa = new Pwa(
 
 const wakes: Wakes = { onWake: null };
 
+/** Names of what is played cannot be guessed. */
+const MEDIA_NAME_BYTES = 16;
+
 /** Before anything takes the card out of it. */
 const openedWith = location.href;
 
@@ -84,6 +89,14 @@ function setPhase(phase: Phase): void {
 
 function setDevice(change: Partial<AppState['device']>): void {
   store.update((state) => ({ ...state, device: { ...state.device, ...change } }));
+}
+
+let player: Promise<Player> | null = null;
+
+async function makePlayer(): Promise<Player> {
+  const { MediaStreams } = await import('./page/media-streams.ts');
+  const name = (): string => toHex(randomBytes(MEDIA_NAME_BYTES));
+  return new MediaStreams(navigator.serviceWorker, name);
 }
 
 /** Storage opened and everything outside wrapped for the app. */
@@ -107,6 +120,7 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
     random: randomBytes,
     navigation: new HistoryNavigation<Screen>(HOME, isScreen),
     saver: new PageFileSaver(),
+    player: () => (player ??= makePlayer()),
     persistence: { requestPersistence, storageReport },
     installation: pwa,
     connectionCheck,

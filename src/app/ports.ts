@@ -16,6 +16,8 @@ import type {
 import type { SourceRepository } from '../storage/source-repository.ts';
 import type { OpenPipeline, SealPipeline } from '../transfer/pipeline.ts';
 import type { ConnectionCheck } from './network.ts';
+import type { Player } from './file-look.ts';
+import type { ReceivedEntry } from './folder-reader.ts';
 import type { Picked } from './outgoing.ts';
 import type { Wake } from './keeping.ts';
 import type { Screen } from './state.ts';
@@ -48,6 +50,17 @@ export interface FileSaver {
     name: string,
     source: { stream(): ReadableStream<Uint8Array<ArrayBuffer>>; copy(): Promise<Blob> },
   ): Promise<boolean>;
+  /**
+   * Asks for a folder to write into, where the browser can ask; elsewhere offers a download of a zip file.
+   * @returns false when the user closed the picker
+   * @throws MessengerError as the source does, else 'file-save-failed'
+   */
+  saveFolder(folder: {
+    readonly name: string;
+    entries(): Promise<readonly ReceivedEntry[]>;
+    /** A disk-backed copy of what comes out of a stream. */
+    copy(bytes: ReadableStream<Uint8Array>): Promise<Blob>;
+  }): Promise<boolean>;
 }
 
 /** Files of the user's disk that can be found again. */
@@ -100,6 +113,8 @@ export interface Ports {
   readonly random: RandomBytes;
   readonly navigation: Navigation;
   readonly saver: FileSaver;
+  /** Comes when something is played. */
+  readonly player: () => Promise<Player>;
   readonly sources: SourceRepository;
   readonly sourceFiles: SourceFiles;
   readonly persistence: Persistence;

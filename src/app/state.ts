@@ -130,6 +130,8 @@ export interface Transfer {
   /** As the sender said it; never trusted for anything but display and preview of images. */
   readonly mediaType: string;
   readonly sizeBytes: number;
+  /** Of a folder, which is sent as one: how many files it has. */
+  readonly folderFiles: number | null;
   readonly status: TransferStatus;
   readonly error: ErrorCode | null;
   /** Bytes that the receiver stored. */
@@ -148,6 +150,8 @@ export interface Transfer {
   readonly source: 'here' | 'allow' | 'choose' | 'checking';
   /** What I chose last in its place is not it: it changed since, or is another file. */
   readonly otherFile: 'changed' | 'another' | null;
+  /** When it was over, while this page lived and until that was cleared away. */
+  readonly endedAtMs: number | null;
   /** It was not accepted, as there is not enough room: what it needs, and what there is. */
   readonly room: { readonly neededBytes: number; readonly freeBytes: number } | null;
 }

@@ -1,6 +1,7 @@
 /** One person's files over storage in memory that can be held up, broken and looked into. */
 import { Files } from '../../src/app/files.ts';
-import type { FilesPorts } from '../../src/app/files.ts';
+import type { FilesPorts } from '../../src/app/files-ports.ts';
+import type { FileSaver } from '../../src/app/ports.ts';
 import { initialState } from '../../src/app/initial-state.ts';
 import { localFileId } from '../../src/app/file-ids.ts';
 import type { AppState, FileId, Transfer } from '../../src/app/state.ts';
@@ -185,6 +186,8 @@ export class FilesKit {
   readonly written: LogEntry[] = [];
   /** What happens before an entry is written. */
   writing: () => Promise<void> = () => Promise.resolve();
+  /** What becomes of a folder that is saved. */
+  saveFolder: FileSaver['saveFolder'] = () => Promise.resolve(true);
   nowMs = 1_000;
   store!: Store<AppState>;
   files!: Files;
@@ -212,7 +215,8 @@ export class FilesKit {
     const ports: FilesPorts = {
       files: this.stored,
       transfers: this.transfers,
-      saver: { save: () => Promise.resolve(true) },
+      saver: { save: () => Promise.resolve(true), saveFolder: (folder) => this.saveFolder(folder) },
+      player: () => Promise.resolve({ open: () => null }),
       sources: this.sources,
       sourceFiles: this.disk,
       persistence: {

@@ -22,6 +22,7 @@ import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
 import { Opening } from '../../src/transfer/opening.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
+import { concat } from '../../src/wire/bytes.ts';
 import { MemoryDisk } from './memory-disk.ts';
 
 /** Long enough for a loaded machine; everything here is done within milliseconds. */
@@ -220,7 +221,16 @@ export class Person {
           this.saved.set(name, new Uint8Array(await new Response(source.stream()).arrayBuffer()));
           return true;
         },
+        saveFolder: async (folder) => {
+          for (const entry of await folder.entries()) {
+            const parts: Uint8Array[] = [];
+            for await (const part of entry.bytes()) parts.push(part);
+            this.saved.set([folder.name, ...entry.path].join('/'), concat(...parts));
+          }
+          return true;
+        },
       },
+      player: () => Promise.resolve({ open: () => null }),
       persistence: {
         requestPersistence: () => Promise.resolve(true),
         storageReport: () => Promise.resolve({ persisted: true, ...this.room }),
