@@ -25,6 +25,8 @@ function transfer(change: Partial<Transfer>): Transfer {
     source: 'here',
     otherFile: null,
     room: null,
+    folderFiles: null,
+    endedAtMs: null,
     ...change,
   };
 }

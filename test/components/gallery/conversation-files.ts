@@ -19,6 +19,8 @@ function transfer(fileId: string, change: Partial<Transfer>): Transfer {
     source: 'here',
     otherFile: null,
     room: null,
+    folderFiles: null,
+    endedAtMs: null,
     ...change,
   };
 }
