@@ -141,6 +141,7 @@ async function open(): Promise<LiveMessenger | null> {
     loadAllScreens(),
     dialer.warm(),
     import('./app/line-keeper.ts'),
+    import('./crypto/kk-handshake.ts'),
     listenForWakes(),
   ]);
   return messenger;

@@ -1,4 +1,6 @@
 /** Two friends whose sessions keep their line, over the in-memory network; for fake timers. */
+// Fetched beforehand, as main.ts does.
+import '../../src/crypto/kk-handshake.ts';
 import { vi } from 'vitest';
 import type { LineState } from '../../src/app/keeping.ts';
 import { LineKeeper } from '../../src/app/line-keeper.ts';

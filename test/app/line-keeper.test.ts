@@ -17,6 +17,9 @@ async function expectHealed(pair: KeptPair, says: string): Promise<void> {
   expect((await other.heard()).at(-1)).toBe(says);
 }
 
+// Hours pass here second by second, on machines that have much else to do.
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeEach(() => {
   vi.useFakeTimers();
 });

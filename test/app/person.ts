@@ -1,5 +1,7 @@
 /** A whole Twocan in Node: real app, crypto and storage over the in-memory network and fake-indexeddb. */
 import 'fake-indexeddb/auto';
+// Fetched beforehand, as main.ts does.
+import '../../src/crypto/kk-handshake.ts';
 import { expect, vi } from 'vitest';
 import { initialState } from '../../src/app/initial-state.ts';
 import { LiveMessenger } from '../../src/app/live-messenger.ts';
