@@ -14,7 +14,6 @@ import { FileEnds } from './file-ends.ts';
 import { localFileId, wireFileId } from './file-ids.ts';
 import type { FileActions } from './file-actions.ts';
 import type { Look } from './file-look.ts';
-import { lookAt, previewOf, saveReceived } from './file-views.ts';
 import type { FolderToSend } from './folder-pack.ts';
 import { Incoming } from './incoming.ts';
 import { Outgoing, type Picked } from './outgoing.ts';
@@ -78,6 +77,7 @@ export class Files implements FileActions {
 
   /** Removes what earlier pages left behind, in the background. Whatever fails waits for the next start. */
   tidy(): void {
+    void quietly(fileViews());
     const { files } = this.ports;
     const kept = this.#book.kept();
     this.#tidied = quietly(files.dropPlainCopies()).then(() => quietly(files.sweep(kept)));
@@ -186,18 +186,20 @@ export class Files implements FileActions {
 
   async save(fileId: FileId): Promise<ErrorCode | null> {
     const transfer = this.#book.get(fileId);
-    return transfer === undefined ? null : saveReceived(this.ports, transfer, this.#tidied);
+    if (transfer === undefined) return null;
+    return (await fileViews()).saveReceived(this.ports, transfer, this.#tidied);
   }
 
   async preview(fileId: FileId): Promise<Blob | null> {
     const transfer = this.#book.get(fileId);
     if (transfer === undefined) return null;
-    return previewOf(this.ports.files, transfer, this.#outgoing.file(fileId));
+    const views = await fileViews();
+    return views.previewOf(this.ports.files, transfer, this.#outgoing.file(fileId));
   }
 
   async look(fileId: FileId): Promise<Look | null> {
     const transfer = this.#book.get(fileId);
-    return transfer === undefined ? null : lookAt(this.ports, transfer);
+    return transfer === undefined ? null : (await fileViews()).lookAt(this.ports, transfer);
   }
 
   clearEnded(): void {
@@ -286,6 +288,9 @@ const UNREADABLE: readonly (ErrorCode | null)[] = ['file-unreadable', 'file-chan
 function offerOf({ fileId, sizeBytes }: Pick<Transfer, 'fileId' | 'sizeBytes'>): FileOffer {
   return { fileId: wireFileId(fileId), sizeBytes };
 }
+
+/** The first screen needs none of it. */
+const fileViews = () => import('./file-views.ts');
 
 /** For housekeeping, which may fail: the next start does it again. */
 async function quietly(work: Promise<unknown>): Promise<void> {

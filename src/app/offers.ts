@@ -2,8 +2,7 @@
 import { cutToBytes } from '../wire/bytes.ts';
 import { MAX_FILE_NAME_BYTES, MAX_MEDIA_TYPE_BYTES } from '../wire/frame.ts';
 import type { LogEntry } from '../wire/frame.ts';
-import { isImageToTake } from './media.ts';
-import type { Described } from './media.ts';
+import { isImageToTake, type Described } from './image-types.ts';
 
 import type { FriendId } from './state.ts';
 

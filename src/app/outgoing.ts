@@ -14,7 +14,6 @@ import type { FolderToSend } from './folder-pack.ts';
 import { KeptHashes } from './kept-hashes.ts';
 import { describe, toOfferEntry } from './offers.ts';
 import type { Clock, SourceFiles } from './ports.ts';
-import { compare } from './same-file.ts';
 import type { Transfer } from './state.ts';
 import { isOver, type TransferBook } from './transfer-book.ts';
 
@@ -142,6 +141,8 @@ export class Outgoing {
     book.note(fileId, { source: 'checking', otherFile: null });
     try {
       const hashes = await KeptHashes.load(fileId, sources);
+      // Seldom needed, so it comes when it is.
+      const { compare } = await import('./same-file.ts');
       const verdict = await compare(offered, picked.file, hashes);
       // It may have ended meanwhile, or come from elsewhere.
       const transfer = book.get(fileId);
