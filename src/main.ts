@@ -1,8 +1,9 @@
 /** Builds the app: the only file that knows every folder. */
 import { HOME, initialState, isScreen } from './app/initial-state.ts';
 import { LiveMessenger } from './app/live-messenger.ts';
+import type { Player } from './app/file-look.ts';
 import type { ConnectionCheck } from './app/network.ts';
-import type { Ports } from './app/ports.ts';
+import type { Ports, Wakes } from './app/ports.ts';
 import { networkOf } from './app/servers.ts';
 import type { AppState, Phase, Screen } from './app/state.ts';
 import { Store } from './app/store.ts';
@@ -35,6 +36,7 @@ import { requestPersistence, storageReport } from './storage/persistence.ts';
 import { loadOrCreateVaultKey } from './storage/vault-key.ts';
 import { openPiece } from './transfer/pipeline.ts';
 import { startSealPipeline } from './transfer/worker-pipeline.ts';
+import { toHex } from './wire/bytes.ts';
 
 declare global {
   interface Window {
@@ -74,6 +76,11 @@ const pwa = new Pwa(
   },
 );
 
+const wakes: Wakes = { onWake: null };
+
+/** Names of what is played cannot be guessed. */
+const MEDIA_NAME_BYTES = 16;
+
 /** Before anything takes the card out of it. */
 const openedWith = location.href;
 
@@ -83,6 +90,14 @@ function setPhase(phase: Phase): void {
 
 function setDevice(change: Partial<AppState['device']>): void {
   store.update((state) => ({ ...state, device: { ...state.device, ...change } }));
+}
+
+let player: Promise<Player> | null = null;
+
+async function makePlayer(): Promise<Player> {
+  const { MediaStreams } = await import('./page/media-streams.ts');
+  const name = (): string => toHex(randomBytes(MEDIA_NAME_BYTES));
+  return new MediaStreams(navigator.serviceWorker, name);
 }
 
 /** Storage opened and everything outside wrapped for the app. */
@@ -108,9 +123,11 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
     random: randomBytes,
     navigation: new HistoryNavigation<Screen>(HOME, isScreen),
     saver: new PageFileSaver(),
+    player: () => (player ??= makePlayer()),
     persistence: { requestPersistence, storageReport },
     installation: pwa,
     connectionCheck,
+    wakes,
     pageUrl: pageUrl(),
   };
 }
@@ -123,8 +140,25 @@ async function open(): Promise<LiveMessenger | null> {
   await messenger.start();
   if (store.get().phase.status === 'failed') return null;
   // What the first screen does not need comes once it stands; a failure is tried again when needed.
-  void Promise.allSettled([loadAllScreens(), dialer.warm()]);
+  void Promise.allSettled([
+    loadAllScreens(),
+    dialer.warm(),
+    import('./app/line-keeper.ts'),
+    import('./crypto/kk-handshake.ts'),
+    listenForWakes(),
+  ]);
   return messenger;
+}
+
+async function listenForWakes(): Promise<void> {
+  const page = await import('./page/wakes.ts');
+  // Only some browsers have it, and TypeScript's list of what they have does not.
+  const connection = 'connection' in navigator ? (navigator.connection as EventTarget) : undefined;
+  page.listenForWakes(
+    { window, document, connection },
+    (why) => wakes.onWake?.(why),
+    () => Date.now(),
+  );
 }
 
 /** The page's life before, beside and after an open app. */

@@ -1,5 +1,7 @@
 /** Everything a user can do with files. What comes of it shows in the state. */
 import type { ErrorCode } from '../errors.ts';
+import type { Look } from './file-look.ts';
+import type { FolderToSend } from './folder-pack.ts';
 import type { Picked } from './outgoing.ts';
 import type { FileId, FriendId } from './state.ts';
 
@@ -15,6 +17,8 @@ export interface FileActions {
     files: readonly File[],
     handles?: ReadonlyMap<File, unknown>,
   ): Promise<ErrorCode | null>;
+  /** Offers a folder with everything in it, as one. */
+  offerFolder(friendId: FriendId, folder: FolderToSend): Promise<ErrorCode | null>;
   /** Accepts an offer, or asks again for what is missing after a failure. */
   accept(fileId: FileId): Promise<ErrorCode | null>;
   /** Takes files of a friend up to this size from now on, those that wait too; 0: asks about each. */
@@ -29,10 +33,16 @@ export interface FileActions {
   goOn(fileId: FileId): Promise<ErrorCode | null>;
   /** Chooses a file of mine again; one that is not the same is said to be so. */
   provide(fileId: FileId, picked: Picked): Promise<ErrorCode | null>;
+  /** The same of a folder. */
+  provideFolder(fileId: FileId, folder: FolderToSend): Promise<ErrorCode | null>;
   /** Takes the offer back and offers what was chosen in its place. */
   sendAnew(fileId: FileId): Promise<ErrorCode | null>;
   /** Hands a received file to the user's disk. */
   save(fileId: FileId): Promise<ErrorCode | null>;
   /** An image to show, of a type that cannot carry script and a size that can be drawn; null when there is none. */
   preview(fileId: FileId): Promise<Blob | null>;
+  /** Plays or reads a received file; null when it can only be saved. The caller closes it. */
+  look(fileId: FileId): Promise<Look | null>;
+  /** Clears what is over away from the list of transfers; conversations keep it. */
+  clearEnded(): void;
 }

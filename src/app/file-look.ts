@@ -1,5 +1,5 @@
 /** Looking into a received file without saving it: sounds and films are played, text is read. */
-import type { FileStore } from '../storage/repositories.ts';
+import type { FileStore } from '../storage/stored-pieces.ts';
 import { PIECE_BYTES } from '../wire/pieces.ts';
 import { lookKind } from './media.ts';
 import type { Transfer } from './state.ts';

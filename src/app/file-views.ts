@@ -1,19 +1,42 @@
-/** What becomes of a received file for its user: a picture on the screen, a file on the disk. */
+/** What becomes of a received file for its user: a picture on the screen, a player, a file on the disk. */
 import { codeOf } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { FileStore } from '../storage/repositories.ts';
+import type { FileStore } from '../storage/stored-pieces.ts';
 import { safeFileName } from '../wire/file-name.ts';
 import { IMAGE_HEADER_BYTES, isDrawable, previewType } from './media.ts';
+import type { Look, Player } from './file-look.ts';
 import type { FileSaver } from './ports.ts';
 import type { Transfer } from './state.ts';
 
+export interface ViewPorts {
+  readonly files: FileStore;
+  readonly saver: FileSaver;
+  /** Comes when something is played. */
+  readonly player: () => Promise<Player>;
+}
+
 /** @param tidied temporary copies made before it resolves would be removed @returns null, or why it was not saved */
 export async function saveReceived(
-  { files, saver }: { readonly files: FileStore; readonly saver: FileSaver },
-  { fileId, name, sizeBytes }: Transfer,
+  { files, saver }: ViewPorts,
+  transfer: Transfer,
   tidied: Promise<void>,
 ): Promise<ErrorCode | null> {
+  const { fileId, name, sizeBytes, folderFiles } = transfer;
+  if (!isReceived(transfer)) return null;
   try {
+    if (folderFiles !== null) {
+      const { readFolder } = await import('./folder-reader.ts');
+      const offered = { sizeBytes, files: folderFiles };
+      await saver.saveFolder({
+        name: safeFileName(name),
+        entries: () => readFolder(offered, (piece) => files.read(fileId, piece)),
+        copy: async (bytes) => {
+          await tidied;
+          return files.copyOf(fileId, bytes);
+        },
+      });
+      return null;
+    }
     await saver.save(safeFileName(name), {
       stream: () => files.stream(fileId, sizeBytes),
       copy: async () => {
@@ -41,11 +64,26 @@ export async function previewOf(
       const header = await source.slice(0, IMAGE_HEADER_BYTES).arrayBuffer();
       return isDrawable(new Uint8Array(header)) ? source.slice(0, source.size, type) : null;
     }
-    if (transfer.direction !== 'receive' || transfer.status !== 'complete') return null;
+    if (!isReceived(transfer)) return null;
     const stream = files.stream(transfer.fileId, transfer.sizeBytes);
     const bytes = await new Response(stream).arrayBuffer();
     return isDrawable(new Uint8Array(bytes)) ? new Blob([bytes], { type }) : null;
   } catch {
     return null; // The file card says what is wrong when it is saved.
   }
+}
+
+/** @returns null when it can only be saved */
+export async function lookAt(ports: ViewPorts, transfer: Transfer): Promise<Look | null> {
+  if (!isReceived(transfer) || transfer.folderFiles !== null) return null;
+  try {
+    const { lookInto } = await import('./file-look.ts');
+    return await lookInto({ files: ports.files, player: await ports.player() }, transfer);
+  } catch {
+    return null; // As above.
+  }
+}
+
+function isReceived({ direction, status }: Transfer): boolean {
+  return direction === 'receive' && status === 'complete';
 }

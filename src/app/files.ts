@@ -13,36 +13,16 @@ import type { LogEntry } from '../wire/frame.ts';
 import { FileEnds } from './file-ends.ts';
 import { localFileId, wireFileId } from './file-ids.ts';
 import type { FileActions } from './file-actions.ts';
-import { previewOf, saveReceived } from './file-views.ts';
+import type { Look } from './file-look.ts';
+import type { FolderToSend } from './folder-pack.ts';
 import { Incoming } from './incoming.ts';
 import { Outgoing, type Picked } from './outgoing.ts';
-import type { Ports } from './ports.ts';
+import type { FilesHooks, FilesPorts } from './files-ports.ts';
 import { pieceSink } from './piece-sink.ts';
 import { outcomeOf } from './outcome.ts';
 import type { AppState, FileId, Transfer } from './state.ts';
 import type { Store } from './store.ts';
 import { TransferBook } from './transfer-book.ts';
-
-export type FilesPorts = Pick<
-  Ports,
-  | 'files'
-  | 'transfers'
-  | 'saver'
-  | 'sources'
-  | 'sourceFiles'
-  | 'persistence'
-  | 'random'
-  | 'clock'
-  | 'sealPipeline'
->;
-
-/** What of files concerns the rest of the talk. */
-export interface FilesHooks {
-  /** Appends an entry to my log with a friend. */
-  write(friendId: FriendId, entry: LogEntry): Promise<void>;
-  /** Records up to which size files of a friend come without asking. */
-  setTakes(friendId: FriendId, upToBytes: number): Promise<void>;
-}
 
 export class Files implements FileActions {
   readonly #book: TransferBook;
@@ -97,6 +77,7 @@ export class Files implements FileActions {
 
   /** Removes what earlier pages left behind, in the background. Whatever fails waits for the next start. */
   tidy(): void {
+    void quietly(fileViews());
     const { files } = this.ports;
     const kept = this.#book.kept();
     this.#tidied = quietly(files.dropPlainCopies()).then(() => quietly(files.sweep(kept)));
@@ -134,12 +115,21 @@ export class Files implements FileActions {
   ): Promise<ErrorCode | null> {
     try {
       for (const file of files) {
-        await this.#outgoing.offer(friendId, { file, handle: handles.get(file) ?? null });
+        const picked = { file, handle: handles.get(file) ?? null };
+        // Dropped in once more: it is the file that is missing.
+        const missing = this.#outgoing.missing(friendId, file);
+        const error = missing === null ? null : await this.provide(missing, picked);
+        if (error !== null) return error;
+        if (missing === null) await this.#outgoing.offer(friendId, picked);
       }
       return null;
     } catch (error) {
       return codeOf(error, 'storage-unavailable');
     }
+  }
+
+  offerFolder(friendId: FriendId, folder: FolderToSend): Promise<ErrorCode | null> {
+    return outcomeOf(this.#outgoing.offerFolder(friendId, folder));
   }
 
   accept(fileId: FileId): Promise<ErrorCode | null> {
@@ -157,6 +147,10 @@ export class Files implements FileActions {
 
   provide(fileId: FileId, picked: Picked): Promise<ErrorCode | null> {
     return this.#outgoing.provide(fileId, picked);
+  }
+
+  provideFolder(fileId: FileId, folder: FolderToSend): Promise<ErrorCode | null> {
+    return this.#outgoing.provideFolder(fileId, folder);
   }
 
   goOn(fileId: FileId): Promise<ErrorCode | null> {
@@ -191,14 +185,24 @@ export class Files implements FileActions {
 
   async save(fileId: FileId): Promise<ErrorCode | null> {
     const transfer = this.#book.get(fileId);
-    if (transfer?.status !== 'complete' || transfer.direction !== 'receive') return null;
-    return saveReceived(this.ports, transfer, this.#tidied);
+    if (transfer === undefined) return null;
+    return (await fileViews()).saveReceived(this.ports, transfer, this.#tidied);
   }
 
   async preview(fileId: FileId): Promise<Blob | null> {
     const transfer = this.#book.get(fileId);
     if (transfer === undefined) return null;
-    return previewOf(this.ports.files, transfer, this.#outgoing.file(fileId));
+    const views = await fileViews();
+    return views.previewOf(this.ports.files, transfer, this.#outgoing.file(fileId));
+  }
+
+  async look(fileId: FileId): Promise<Look | null> {
+    const transfer = this.#book.get(fileId);
+    return transfer === undefined ? null : (await fileViews()).lookAt(this.ports, transfer);
+  }
+
+  clearEnded(): void {
+    this.#book.clearEnded();
   }
 
   /**
@@ -206,7 +210,8 @@ export class Files implements FileActions {
    * entry again changes nothing.
    */
   async keep(friendId: FriendId, entry: LogEntry): Promise<void> {
-    if (entry.kind === 'file-offer') await this.#incoming.offered(friendId, entry);
+    if (entry.kind === 'file-offer' || entry.kind === 'folder-offer')
+      await this.#incoming.offered(friendId, entry);
     if (entry.kind === 'file-end') await this.#ends.endedByFriend(friendId, entry);
   }
 
@@ -282,6 +287,9 @@ const UNREADABLE: readonly (ErrorCode | null)[] = ['file-unreadable', 'file-chan
 function offerOf({ fileId, sizeBytes }: Pick<Transfer, 'fileId' | 'sizeBytes'>): FileOffer {
   return { fileId: wireFileId(fileId), sizeBytes };
 }
+
+/** The first screen needs none of it. */
+const fileViews = () => import('./file-views.ts');
 
 /** For housekeeping, which may fail: the next start does it again. */
 async function quietly(work: Promise<unknown>): Promise<void> {

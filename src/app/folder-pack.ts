@@ -21,9 +21,10 @@ export interface FolderEntry {
 /** A folder ready to be sent. */
 export interface PackedFolder {
   /** Refers to the files, whose bytes are read when they are sent. */
-  readonly source: File;
-  /** How many files it holds. */
-  readonly files: number;
+  readonly file: File;
+  /** Nothing opens it again as it is. */
+  readonly handle: null;
+  readonly folderFiles: number;
 }
 
 /**
@@ -38,8 +39,9 @@ export function packFolder({ name, entries }: FolderToSend): PackedFolder {
   const files = sorted.map(({ file }) => file).filter((file) => file !== null);
   const lastModified = sorted.reduce((newest, one) => Math.max(newest, one.modifiedMs), 0);
   return {
-    source: new File([listingOf(sorted), ...files], name, { lastModified }),
-    files: files.length,
+    file: new File([listingOf(sorted), ...files], name, { lastModified }),
+    handle: null,
+    folderFiles: files.length,
   };
 }
 

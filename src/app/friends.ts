@@ -260,7 +260,7 @@ export class FriendBook {
 }
 
 /** Which of two keys comes first, byte for byte: both sides agree on it without a word. */
-function isLower(mine: Uint8Array, theirs: Uint8Array): boolean {
+export function isLower(mine: Uint8Array, theirs: Uint8Array): boolean {
   const at = mine.findIndex((byte, index) => byte !== theirs[index]);
   return (mine[at] ?? 0) < (theirs[at] ?? 0);
 }

@@ -1,9 +1,8 @@
 /** The files that friends offer: asked about or taken at once, and accepted only when there is room. */
 import { codeOf, type ErrorCode } from '../errors.ts';
 import type { FileId, FriendId } from '../storage/repositories.ts';
-import type { LogEntry } from '../wire/frame.ts';
 import { localFileId } from './file-ids.ts';
-import { AtOnce, described, MAX_OPEN_OFFERS } from './offers.ts';
+import { AtOnce, described, MAX_OPEN_OFFERS, type OfferEntry } from './offers.ts';
 import type { Persistence } from './ports.ts';
 import type { AppState, Transfer } from './state.ts';
 import type { Store } from './store.ts';
@@ -29,7 +28,7 @@ export class Incoming {
   constructor(private readonly ports: IncomingPorts) {}
 
   /** An entry of a friend offers a file. Resolves when that is recorded durably. */
-  async offered(friendId: FriendId, entry: LogEntry & { kind: 'file-offer' }): Promise<void> {
+  async offered(friendId: FriendId, entry: OfferEntry): Promise<void> {
     const { book, store } = this.ports;
     const fileId = localFileId(friendId, 'receive', entry.fileId);
     if (book.get(fileId) !== undefined) return; // Offered twice: the first one counts.

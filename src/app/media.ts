@@ -1,18 +1,6 @@
 /** Which files are looked at inside the app. Pure. */
 import { imageSize, pixels } from './image-size.ts';
-
-/** What image files may be shown as. SVG is left out: it can carry script and outside references. */
-const IMAGE_TYPES = new Set([
-  'image/png',
-  'image/jpeg',
-  'image/gif',
-  'image/webp',
-  'image/avif',
-  'image/bmp',
-]);
-
-/** "Images under 5 MB may come at once": enough for a phone's photo. */
-export const MAX_IMAGE_AT_ONCE_BYTES = 5_000_000;
+import { IMAGE_TYPES, type Described } from './image-types.ts';
 
 /** A preview is held in memory whole; larger pictures are saved and looked at elsewhere. */
 const MAX_PREVIEW_BYTES = 24 * 1024 * 1024;
@@ -22,11 +10,6 @@ export const MAX_PREVIEW_PIXELS = 50_000_000;
 
 /** Where a header must have said it: metadata before it rarely fills a tenth of this. */
 export const IMAGE_HEADER_BYTES = 1_048_576;
-
-export interface Described {
-  readonly mediaType: string;
-  readonly sizeBytes: number;
-}
 
 /** What is looked at on request: played, or read. */
 export type LookKind = 'audio' | 'video' | 'text';
@@ -61,11 +44,6 @@ export function lookKind({
   if (played === 'audio' || played === 'video') return played;
   const isText = mediaType.startsWith('text/') || TEXT_TYPES.has(mediaType);
   return isText || (mediaType === '' && TEXT_ENDING.test(name)) ? 'text' : null;
-}
-
-/** Whether the setting "images at once" takes this file without asking. */
-export function isImageToTake({ mediaType, sizeBytes }: Described): boolean {
-  return IMAGE_TYPES.has(mediaType) && sizeBytes < MAX_IMAGE_AT_ONCE_BYTES;
 }
 
 /** The type to show a file under, from our own list; null when it is not shown. */

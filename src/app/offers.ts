@@ -2,8 +2,7 @@
 import { cutToBytes } from '../wire/bytes.ts';
 import { MAX_FILE_NAME_BYTES, MAX_MEDIA_TYPE_BYTES } from '../wire/frame.ts';
 import type { LogEntry } from '../wire/frame.ts';
-import { isImageToTake } from './media.ts';
-import type { Described } from './media.ts';
+import { isImageToTake, type Described } from './image-types.ts';
 
 import type { FriendId } from './state.ts';
 
@@ -18,30 +17,46 @@ const LEAST_COUNTED_BYTES = 100_000;
 
 const DAY_MS = 86_400_000;
 
-/** What is said of a file. */
-export type Description = Pick<
-  LogEntry & { kind: 'file-offer' },
-  'name' | 'mediaType' | 'sizeBytes' | 'modifiedMs'
->;
+/** What is said of a file, or of a folder that is sent as one. */
+export interface Description {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  /** It is a folder of so many files. */
+  readonly folderFiles?: number;
+}
+
+/** An entry that offers something. */
+export type OfferEntry = Extract<LogEntry, { kind: 'file-offer' | 'folder-offer' }>;
 
 /** A file of mine as an offer says it, cut to the lengths that entries may have. */
-export function describe(file: File): Description {
+export function describe(file: File, folderFiles?: number): Description {
   return {
     name: cutToBytes(file.name === '' ? 'file' : file.name, MAX_FILE_NAME_BYTES),
     mediaType: cutToBytes(file.type, MAX_MEDIA_TYPE_BYTES),
     sizeBytes: file.size,
     modifiedMs: Math.max(0, Math.trunc(file.lastModified)),
+    ...(folderFiles === undefined ? {} : { folderFiles }),
   };
 }
 
 /** The same of a friend's offer. */
-export function described({
-  name,
-  mediaType,
-  sizeBytes,
-  modifiedMs,
-}: LogEntry & { kind: 'file-offer' }): Description {
-  return { name, mediaType, sizeBytes, modifiedMs };
+export function described(entry: OfferEntry): Description {
+  const { name, sizeBytes } = entry;
+  if (entry.kind === 'folder-offer') {
+    return { name, sizeBytes, mediaType: '', modifiedMs: 0, folderFiles: entry.files };
+  }
+  const { mediaType, modifiedMs } = entry;
+  return { name, sizeBytes, mediaType, modifiedMs };
+}
+
+/** The entry that says it. */
+export function toOfferEntry(what: Description, fileId: Uint8Array, atMs: number): OfferEntry {
+  const { name, sizeBytes, mediaType, modifiedMs, folderFiles } = what;
+  return folderFiles === undefined
+    ? { kind: 'file-offer', atMs, fileId, name, sizeBytes, mediaType, modifiedMs }
+    : { kind: 'folder-offer', atMs, fileId, name, sizeBytes, files: folderFiles };
 }
 
 /** Files "up to N" may come so often within a day: the choice is made once, a disk is filled for long. */

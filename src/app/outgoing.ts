@@ -7,12 +7,13 @@ import { codeOf, MessengerError, type ErrorCode } from '../errors.ts';
 import type { FileId, FriendId } from '../storage/repositories.ts';
 import type { SourceRepository } from '../storage/source-repository.ts';
 import type { Transfers } from '../transfer/transfers.ts';
+import { safeFileName } from '../wire/file-name.ts';
 import { FILE_ID_BYTES, type LogEntry } from '../wire/frame.ts';
 import { localFileId, wireFileId } from './file-ids.ts';
+import type { FolderToSend } from './folder-pack.ts';
 import { KeptHashes } from './kept-hashes.ts';
-import { describe } from './offers.ts';
+import { describe, toOfferEntry } from './offers.ts';
 import type { Clock, SourceFiles } from './ports.ts';
-import { compare } from './same-file.ts';
 import type { Transfer } from './state.ts';
 import { isOver, type TransferBook } from './transfer-book.ts';
 
@@ -36,6 +37,8 @@ interface Source {
 export interface Picked {
   readonly file: File;
   readonly handle: unknown;
+  /** It is a folder of so many files (folder-pack.ts). */
+  readonly folderFiles?: number;
 }
 
 export class Outgoing {
@@ -52,6 +55,18 @@ export class Outgoing {
     return this.#sources.get(fileId)?.file ?? null;
   }
 
+  /** The offer to a friend that has to be chosen again and looks like this file. */
+  missing(friendId: FriendId, file: File): FileId | null {
+    const { name, sizeBytes } = describe(file);
+    const alike = this.ports.book
+      .openSends(friendId)
+      .find(
+        (one) =>
+          one.source !== 'here' && one.sizeBytes === sizeBytes && one.name === safeFileName(name),
+      );
+    return alike?.fileId ?? null;
+  }
+
   /** What was chosen in place of this file and is another one. */
   otherThan(fileId: FileId): Picked | null {
     return this.#others.get(fileId) ?? null;
@@ -62,7 +77,7 @@ export class Outgoing {
     const { book, sources, random, clock } = this.ports;
     const wireId = random(FILE_ID_BYTES);
     const fileId = localFileId(friendId, 'send', wireId);
-    const what = describe(picked.file);
+    const what = describe(picked.file, picked.folderFiles);
     // The record comes first: without its entry it is seen by nobody, an entry without it by both.
     const direction = 'send';
     await book.add({ ...what, fileId, friendId, direction, status: 'offered', error: null });
@@ -72,12 +87,26 @@ export class Outgoing {
     await this.#keepHandle(fileId, picked.handle);
     const atMs = clock.nowMs();
     try {
-      await this.ports.write(friendId, { kind: 'file-offer', atMs, fileId: wireId, ...what });
+      await this.ports.write(friendId, toOfferEntry(what, wireId, atMs));
     } catch (error) {
       await this.ports.transfersOf(friendId).cancel(wireId);
       await book.change(fileId, { status: 'cancelled', error: null }).catch(() => undefined);
       await this.forget(fileId).catch(() => undefined);
       throw error;
+    }
+  }
+
+  /** @throws MessengerError as {@link offer}, and 'folder-too-large' */
+  async offerFolder(friendId: FriendId, folder: FolderToSend): Promise<void> {
+    await this.offer(friendId, await packed(folder));
+  }
+
+  /** As {@link provide}, of a folder. */
+  async provideFolder(fileId: FileId, folder: FolderToSend): Promise<ErrorCode | null> {
+    try {
+      return await this.provide(fileId, await packed(folder));
+    } catch (error) {
+      return codeOf(error, 'file-unreadable');
     }
   }
 
@@ -112,6 +141,8 @@ export class Outgoing {
     book.note(fileId, { source: 'checking', otherFile: null });
     try {
       const hashes = await KeptHashes.load(fileId, sources);
+      // Seldom needed, so it comes when it is.
+      const { compare } = await import('./same-file.ts');
       const verdict = await compare(offered, picked.file, hashes);
       // It may have ended meanwhile, or come from elsewhere.
       const transfer = book.get(fileId);
@@ -184,4 +215,9 @@ export class Outgoing {
     if (handle === null) return;
     await this.ports.sources.keepHandle(fileId, handle).catch(() => undefined);
   }
+}
+
+/** Folders are sent seldom, so what packs them comes when it is needed. */
+async function packed(folder: FolderToSend): Promise<Picked> {
+  return (await import('./folder-pack.ts')).packFolder(folder);
 }

@@ -1,5 +1,5 @@
 /** One received file as the transfer room sees it. */
-import type { FileStore } from '../storage/repositories.ts';
+import type { FileStore } from '../storage/stored-pieces.ts';
 import type { PieceSink } from '../transfer/line.ts';
 import type { FileId } from './state.ts';
 

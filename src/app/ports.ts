@@ -5,7 +5,6 @@
 import type { RandomBytes } from '../crypto/random.ts';
 import type { Dialer } from '../peer/dialer.ts';
 import type {
-  FileStore,
   FriendRepository,
   InviteRepository,
   LogRepository,
@@ -13,10 +12,14 @@ import type {
   SettingsRepository,
   TransferRepository,
 } from '../storage/repositories.ts';
+import type { FileStore } from '../storage/stored-pieces.ts';
 import type { SourceRepository } from '../storage/source-repository.ts';
 import type { SealPipeline } from '../transfer/pipeline.ts';
 import type { ConnectionCheck } from './network.ts';
+import type { Player } from './file-look.ts';
+import type { ReceivedEntry } from './folder-reader.ts';
 import type { Picked } from './outgoing.ts';
+import type { Wake } from './keeping.ts';
 import type { Screen } from './state.ts';
 
 export interface Clock {
@@ -47,6 +50,17 @@ export interface FileSaver {
     name: string,
     source: { stream(): ReadableStream<Uint8Array<ArrayBuffer>>; copy(): Promise<Blob> },
   ): Promise<boolean>;
+  /**
+   * Asks for a folder to write into, where the browser can ask; elsewhere offers a download of a zip file.
+   * @returns false when the user closed the picker
+   * @throws MessengerError as the source does, else 'file-save-failed'
+   */
+  saveFolder(folder: {
+    readonly name: string;
+    entries(): Promise<readonly ReceivedEntry[]>;
+    /** A disk-backed copy of what comes out of a stream. */
+    copy(bytes: ReadableStream<Uint8Array>): Promise<Blob>;
+  }): Promise<boolean>;
 }
 
 /** Files of the user's disk that can be found again. */
@@ -73,6 +87,11 @@ export interface Persistence {
   }>;
 }
 
+/** Tells when the person or a network comes back, as far as the browser does. */
+export interface Wakes {
+  onWake: ((why: Wake) => void) | null;
+}
+
 /** Installing and updating the page. */
 export interface Installation {
   install(): Promise<void>;
@@ -93,11 +112,14 @@ export interface Ports {
   readonly random: RandomBytes;
   readonly navigation: Navigation;
   readonly saver: FileSaver;
+  /** Comes when something is played. */
+  readonly player: () => Promise<Player>;
   readonly sources: SourceRepository;
   readonly sourceFiles: SourceFiles;
   readonly persistence: Persistence;
   readonly installation: Installation;
   readonly connectionCheck: ConnectionCheck;
+  readonly wakes: Wakes;
   /** The address of the page without query and fragment; cards link to it. */
   readonly pageUrl: string;
 }

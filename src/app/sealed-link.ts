@@ -8,7 +8,7 @@
  */
 import { MessengerError, type ErrorCode } from '../errors.ts';
 import type { KeyPair } from '../crypto/identity.ts';
-import { KkHandshake } from '../crypto/kk-handshake.ts';
+import type { HandshakeSetup, KkHandshake } from '../crypto/kk-handshake.ts';
 import { linePrologue } from '../crypto/prologue.ts';
 import type { RandomBytes } from '../crypto/random.ts';
 import { SEAL_OVERHEAD_BYTES, SecureChannel } from '../crypto/secure-channel.ts';
@@ -64,6 +64,12 @@ export interface SealedLink extends Link {
   listen(listener: SealedLinkListener): () => void;
 }
 
+/** Its ciphers serve for nothing else, so the first screen comes without them. @returns null when it cannot be had */
+async function fetchHandshake(setup: HandshakeSetup): Promise<KkHandshake | null> {
+  const fetched = await import('../crypto/kk-handshake.ts').catch(() => null);
+  return fetched && new fetched.KkHandshake(setup);
+}
+
 /** Seals a link as soon as it opens. From now on only the sealed link may use it. */
 export function sealLink(link: Link, role: SealRole): SealedLink {
   return new NoiseLink(link, role);
@@ -85,7 +91,8 @@ interface Waiting {
 class NoiseLink implements SealedLink {
   readonly #link: Link;
   readonly #initiator: boolean;
-  readonly #handshake: KkHandshake;
+  /** Null until it is fetched, before which nothing is heard of the inner link. */
+  #handshake: KkHandshake | null = null;
   /** Fed with opened frames behind their type 0x02 and with chunks as they are, so that both stay in order. */
   readonly #events = new LinkEvents();
   #state: LinkState = 'connecting';
@@ -96,11 +103,18 @@ class NoiseLink implements SealedLink {
   constructor(link: Link, role: SealRole) {
     this.#link = link;
     this.#initiator = role.initiator;
-    this.#handshake = new KkHandshake({
-      ...role,
-      prologue: linePrologue(role.inviteBytes, role.replyBytes),
-    });
-    link.listen({
+    void this.#begin(role);
+  }
+
+  /** A link that opens meanwhile, and what is said on it, waits until somebody listens. */
+  async #begin(role: SealRole): Promise<void> {
+    const prologue = linePrologue(role.inviteBytes, role.replyBytes);
+    this.#handshake = await fetchHandshake({ ...role, prologue });
+    if (this.#handshake === null) {
+      this.close('line-handshake-failed');
+      return;
+    }
+    this.#link.listen({
       opened: () => this.#guard(() => this.#innerOpened()),
       received: (message) => this.#guard(() => this.#innerReceived(message)),
       closed: (code) => this.#end(code),
@@ -157,6 +171,10 @@ class NoiseLink implements SealedLink {
     return (await this.#link.path?.()) ?? null;
   }
 
+  async heardBytes(): Promise<number | null> {
+    return (await this.#link.heardBytes?.()) ?? null;
+  }
+
   async obstacle(): Promise<ErrorCode | null> {
     return (await this.#link.obstacle?.()) ?? null;
   }
@@ -187,20 +205,25 @@ class NoiseLink implements SealedLink {
   }
 
   #takeHandshake(message: Uint8Array): void {
-    if (this.#handshake.read(message).length > 0) throw new MessengerError('line-handshake-failed');
+    if (this.#begun.read(message).length > 0) throw new MessengerError('line-handshake-failed');
     if (!this.#initiator) this.#sendHandshake();
     this.#becomeOpen();
   }
 
+  get #begun(): KkHandshake {
+    if (this.#handshake === null) throw new TypeError('nothing is heard before the handshake');
+    return this.#handshake;
+  }
+
   #sendHandshake(): void {
-    const message = this.#handshake.write(NO_PAYLOAD);
+    const message = this.#begun.write(NO_PAYLOAD);
     // A send that fails shows as the end of the inner link.
     this.#link.send(concat(Uint8Array.of(MESSAGE_BYTE.handshake), message)).catch(() => undefined);
   }
 
   #becomeOpen(): void {
     clearTimeout(this.#timer);
-    const keys = this.#handshake.split();
+    const keys = this.#begun.split();
     const session = { channel: new SecureChannel(keys), exportKey: keys.exportKey };
     this.#session = session;
     this.#state = 'open';

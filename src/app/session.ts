@@ -10,6 +10,7 @@ import type { FriendRecord, LogRepository, StoredEntry } from '../storage/reposi
 import type { LinkPath } from '../peer/path.ts';
 import type { Transfers } from '../transfer/transfers.ts';
 import type { Certificates } from './certificates.ts';
+import { isKeepingFrame, type Keeping, type Wake } from './keeping.ts';
 import { LogExchange } from './log-exchange.ts';
 import type { SealedLink } from './sealed-link.ts';
 
@@ -31,13 +32,14 @@ export interface SessionPorts {
   nowMs(): number;
   /** My name at this moment. */
   myName(): string;
+  readonly keeping: Keeping;
   /** Records durably what an entry of theirs means, before it is stored; may be called again with the same. */
   keep(entry: LogEntry): Promise<void>;
 }
 
 export interface SessionEvents {
-  /** The line opened, or ended: on purpose when `code` is null. */
-  onLine(line: 'open' | 'away', code: ErrorCode | null): void;
+  /** The line opened, or ended: on purpose when `code` is null. `looking`: for another one. */
+  onLine(line: 'open' | 'looking' | 'away', code: ErrorCode | null): void;
   onName(name: string): void;
   /** An entry of theirs was stored. */
   onEntry(stored: StoredEntry): void;
@@ -80,7 +82,7 @@ export class Session {
       link.close();
       return;
     }
-    this.#drop(null);
+    this.#drop('looking', null);
     const line: Line = {
       ...{ link, isPreferred, sinceMs },
       exchange: this.#makeExchange(link),
@@ -100,7 +102,9 @@ export class Session {
     line.unlisten = link.listen({
       received: (message) => this.#received(line, message),
       chunk: (message) => {
-        if (line.greeted) this.ports.transfers.onChunk(message);
+        if (!line.greeted) return;
+        this.ports.keeping.heard();
+        this.ports.transfers.onChunk(message);
       },
       closed: (code) => this.#closed(line, code),
     });
@@ -137,18 +141,24 @@ export class Session {
     return true;
   }
 
-  /** Ends the line on purpose. */
+  /** Ends the line on purpose, or the search for one. */
   hangUp(): void {
     const line = this.#line;
-    if (line === null) return;
-    void this.#send(line, { type: 'bye' });
-    this.#drop(null);
+    if (line !== null) void this.#send(line, { type: 'bye' });
+    this.ports.keeping.end();
+    this.#drop('away', null);
+  }
+
+  /** The person or the network came back: the line is looked after at once. */
+  wake(why: Wake): void {
+    this.ports.keeping.wake(why);
   }
 
   /** Ends the line because this device cannot keep up its side of it. */
   fail(code: ErrorCode): void {
     this.#line?.link.close(code);
-    this.#drop(code);
+    this.ports.keeping.end();
+    this.#drop('away', code);
   }
 
   #makeExchange(link: SealedLink): LogExchange {
@@ -167,6 +177,8 @@ export class Session {
 
   #received(line: Line, message: Uint8Array): void {
     try {
+      if (line.greeted) this.ports.keeping.heard();
+      if (isKeepingFrame(message)) this.#takeKeeping(line, message);
       const frame = decodeFrame(message);
       if (frame !== null) this.#take(line, frame);
     } catch (error) {
@@ -175,9 +187,16 @@ export class Session {
     }
   }
 
+  #takeKeeping(line: Line, message: Uint8Array): void {
+    if (!line.greeted) throw new MessengerError('line-malformed-frame');
+    this.ports.keeping.onFrame(message);
+  }
+
   #take(line: Line, frame: Frame): void {
     if (frame.type === 'bye') {
-      this.#closed(line, null);
+      if (line !== this.#line) return;
+      this.ports.keeping.end();
+      this.#drop('away', null);
       return;
     }
     // Hello comes first and once.
@@ -235,6 +254,7 @@ export class Session {
       sendChunk: (chunk) => line.link.sendChunk(chunk),
       streamKey: (fileId, streamId) => line.link.fileStreamKey(fileId, streamId),
     });
+    this.ports.keeping.watch(line.link);
     this.ports.certificates.greet((frame) => void this.#send(line, frame));
     void line.exchange.hello(hello.have).catch(() => line.link.close('storage-unavailable'));
   }
@@ -248,13 +268,14 @@ export class Session {
     }
   }
 
-  /** The line ended, or they said bye. One that a newer line replaced is no news. */
+  /** The line ended. One that a newer line replaced is no news. */
   #closed(line: Line, code: ErrorCode | null): void {
-    if (line === this.#line) this.#drop(code);
+    if (line !== this.#line) return;
+    this.#drop(this.ports.keeping.lost(code) ? 'looking' : 'away', code);
   }
 
-  /** Lets go of the line, if there is one, and says so. */
-  #drop(code: ErrorCode | null): void {
+  /** Lets go of the line, if there is one, and says so and what comes next. */
+  #drop(next: 'looking' | 'away', code: ErrorCode | null): void {
     const line = this.#line;
     if (line === null) return;
     this.#line = null;
@@ -262,6 +283,6 @@ export class Session {
     line.exchange.end();
     this.ports.transfers.detach();
     line.link.close();
-    this.events.onLine('away', code);
+    this.events.onLine(next, code);
   }
 }

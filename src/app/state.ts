@@ -1,5 +1,6 @@
 /** The one state of the app, as plain immutable values. Screens select slices of it by identity. */
 import type { ErrorCode } from '../errors.ts';
+import type { LineState } from './keeping.ts';
 import type { FriendId, FileId, SettingsRecord, TransferStatus } from '../storage/repositories.ts';
 import type { QrSegment } from '../wire/card-text.ts';
 import type { FileHoldReason } from '../wire/frame.ts';
@@ -71,8 +72,7 @@ export interface Friend {
   readonly name: string;
   readonly metBy: 'camera' | 'link' | 'introduction';
   readonly pairedAtMs: number;
-  /** `away`: no line. `open`: connected. */
-  readonly line: 'away' | 'open';
+  readonly line: LineState;
   /** Why the last line ended, when it did not end on purpose. */
   readonly lineError: ErrorCode | null;
   /** I let them find me through common friends, and they me; both must, before we lose touch. */
@@ -130,6 +130,8 @@ export interface Transfer {
   /** As the sender said it; never trusted for anything but display and preview of images. */
   readonly mediaType: string;
   readonly sizeBytes: number;
+  /** Of a folder, which is sent as one: how many files it has. */
+  readonly folderFiles: number | null;
   readonly status: TransferStatus;
   readonly error: ErrorCode | null;
   /** Bytes that the receiver stored. */
@@ -148,6 +150,8 @@ export interface Transfer {
   readonly source: 'here' | 'allow' | 'choose' | 'checking';
   /** What I chose last in its place is not it: it changed since, or is another file. */
   readonly otherFile: 'changed' | 'another' | null;
+  /** When it was over, while this page lived and until that was cleared away. */
+  readonly endedAtMs: number | null;
   /** It was not accepted, as there is not enough room: what it needs, and what there is. */
   readonly room: { readonly neededBytes: number; readonly freeBytes: number } | null;
 }

@@ -5,7 +5,8 @@ import type { FriendRecord, StoredEntry } from '../storage/repositories.ts';
 import { Certificates } from './certificates.ts';
 import { Conversations } from './conversations.ts';
 import { Files } from './files.ts';
-import { FriendBook } from './friends.ts';
+import { FriendBook, isLower } from './friends.ts';
+import { LazyKeeping, type Keeping, type Wake } from './keeping.ts';
 import type { Ports } from './ports.ts';
 import { Session, type IntroducingFrame } from './session.ts';
 import type { AppState, FriendId } from './state.ts';
@@ -35,6 +36,7 @@ export class Talk {
       makeSession: (record) => this.#makeSession(record),
     });
     this.#conversations = new Conversations(store, ports.logs, (id) => this.friends.progress(id));
+    ports.wakes.onWake = (why) => this.wake(why);
     this.files = new Files(store, ports, {
       write: (friendId, entry) => this.write(friendId, entry),
       setTakes: (friendId, upToBytes) => this.friends.setTakes(friendId, upToBytes),
@@ -83,6 +85,11 @@ export class Talk {
     for (const session of this.friends.sessions()) session.hangUp();
   }
 
+  /** The person or the network came back. */
+  wake(why: Wake): void {
+    for (const session of this.friends.sessions()) session.wake(why);
+  }
+
   #makeSession(friend: FriendRecord): Session {
     const { id } = friend;
     const ports = {
@@ -93,6 +100,7 @@ export class Talk {
       nowMs: () => this.ports.clock.nowMs(),
       myName: () => this.store.get().settings?.name ?? '',
       keep: (entry: LogEntry) => this.files.keep(id, entry),
+      keeping: new LazyKeeping(() => this.#loadKeeper(friend)),
     };
     return new Session(friend, ports, {
       onLine: (line, code) => {
@@ -110,6 +118,18 @@ export class Talk {
         this.#keep(id, this.friends.noteAcked(id, seq));
         this.#conversations.refreshDelivery(id);
       },
+    });
+  }
+
+  async #loadKeeper({ id, publicKey, secretKey, theirKey }: FriendRecord): Promise<Keeping> {
+    const { LineKeeper } = await import('./line-keeper.ts');
+    const { dialer, random, clock } = this.ports;
+    return new LineKeeper({
+      ...{ dialer, random, theirKey, myKeys: { publicKey, secretKey } },
+      isLeader: isLower(publicKey, theirKey),
+      nowMs: () => clock.nowMs(),
+      attach: (link) => void this.friends.session(id).attach(link),
+      onState: (state, code) => this.friends.setLine(id, state, code),
     });
   }
 

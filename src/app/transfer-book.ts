@@ -156,7 +156,8 @@ export class TransferBook {
     const transfer = this.get(fileId);
     if (transfer === undefined || isOver(transfer)) return;
     const doneBytes = outcome.status === 'complete' ? transfer.sizeBytes : transfer.doneBytes;
-    this.#put([{ ...transfer, ...STILL, ...outcome, doneBytes, room: null }]);
+    const endedAtMs = isOver(outcome) ? this.clock.nowMs() : null;
+    this.#put([{ ...transfer, ...STILL, ...outcome, doneBytes, endedAtMs, room: null }]);
   }
 
   /** Shows how far a transfer got, unless the last time is too short ago and it still moves. */
@@ -169,6 +170,12 @@ export class TransferBook {
     if (moves && isSoon && hold === transfer.hold) return;
     this.#shownAtMs.set(fileId, nowMs);
     this.#put([{ ...transfer, doneBytes, rateBytesPerSecond, secondsLeft, hold }]);
+  }
+
+  /** What is over is not among the transfers of this page any more. */
+  clearEnded(): void {
+    const ended = [...this.store.get().transfers.values()].filter((one) => one.endedAtMs !== null);
+    this.#put(ended.map((one) => ({ ...one, endedAtMs: null })));
   }
 
   /** Lets a removed friend's transfers go. @returns them */
@@ -244,6 +251,7 @@ function toTransfer(record: TransferRecord): Transfer {
     name,
     mediaType,
     sizeBytes,
+    folderFiles: record.folderFiles ?? null,
     status,
     error,
     doneBytes,
@@ -252,6 +260,7 @@ function toTransfer(record: TransferRecord): Transfer {
     hold: null,
     source: 'here',
     otherFile: null,
+    endedAtMs: null,
     room: null,
   };
 }

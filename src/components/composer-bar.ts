@@ -111,6 +111,8 @@ export class ComposerBar extends LitElement {
   @property({ attribute: false }) text = '';
   /** Why the last message could not be kept. */
   @property({ attribute: false }) error: ErrorCode | null = null;
+  /** Opens the browser's own picker, where the host has one; else a file field serves. */
+  @property({ attribute: false }) pick: (() => Promise<void>) | null = null;
   @query('textarea') private readonly field!: HTMLTextAreaElement;
   @query('input') private readonly files!: HTMLInputElement;
 
@@ -127,7 +129,7 @@ export class ComposerBar extends LitElement {
           class="button plain icon"
           aria-label=${text.attach}
           title=${text.attach}
-          @click=${() => this.files.click()}
+          @click=${this.#attach}
         >
           ${icon('paperclip')}
         </button>
@@ -183,6 +185,11 @@ export class ComposerBar extends LitElement {
     if (this.text.trim() === '') return;
     this.dispatchEvent(new SendTextEvent(this.text));
     this.field.focus();
+  };
+
+  readonly #attach = (): void => {
+    if (this.pick === null) this.files.click();
+    else void this.pick();
   };
 
   readonly #chosen = (): void => {

@@ -11,6 +11,7 @@ import { chatWords } from './words/chat-words.ts';
 import { introductionWords } from './words/introduction-words.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
+import './file-allowance.ts';
 import './finding-switch.ts';
 
 export type FriendAction = 'back' | 'introduce' | 'hang-up' | 'remove';
@@ -138,10 +139,12 @@ export class ConversationHeader extends LitElement {
         background: var(--paper-sunken);
       }
       .path,
+      file-allowance,
       finding-switch {
         width: 18rem;
         max-width: calc(100vw - 2 * var(--s5));
       }
+      file-allowance,
       finding-switch {
         margin-block-start: var(--s2);
         padding: var(--s2) var(--s4) var(--s3);
@@ -215,6 +218,7 @@ export class ConversationHeader extends LitElement {
         ${open ? this.#item('hang-up', 'phone-off', text.hangUp) : nothing}
         ${this.#item('remove', 'trash', text.remove)}
         <finding-switch .friend=${friend}></finding-switch>
+        <file-allowance .friend=${friend}></file-allowance>
       </div>
     </header>`;
   }

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Messenger } from '../app/messenger.ts';
-import type { AppState, FileId, Friend, FriendId } from '../app/state.ts';
+import type { AppState, Friend, FriendId } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
 import type { ComposerBar, DraftEvent, SendTextEvent } from './composer-bar.ts';
@@ -10,7 +10,7 @@ import type { FriendActionEvent } from './conversation-header.ts';
 import { conversationStyles } from './conversation-screen.styles.ts';
 import { draftsOf } from './drafts.ts';
 import type { FilesChosenEvent } from './drop-zone.ts';
-import type { FileActionEvent } from './file-card.ts';
+import { FileHandling } from './file-handling.ts';
 import type { AllowFindingEvent } from './finding-switch.ts';
 import { nameOf } from './friend-list.ts';
 import { Introducing } from './introducing.ts';
@@ -37,7 +37,6 @@ export class ConversationScreen extends LitElement {
   @state() private textError: ErrorCode | null = null;
   /** Why the last thing that was asked for could not be done. */
   @state() private error: ErrorCode | null = null;
-  @state() private saveErrors: ReadonlyMap<FileId, ErrorCode> = new Map();
   @state() private leftOutFolders = false;
   @state() private removing = false;
   @state() private hangingUp = false;
@@ -51,6 +50,12 @@ export class ConversationScreen extends LitElement {
     () => (this.#friend.value?.line === 'open' ? this.friendId : null),
     () => this.app.linePath(this.friendId),
   );
+
+  readonly #files = new FileHandling(this, {
+    app: () => this.app,
+    friendId: () => this.friendId,
+    failed: (error) => (this.error = error),
+  });
 
   readonly #introducing = new Introducing(this, {
     app: () => this.app,
@@ -82,7 +87,11 @@ export class ConversationScreen extends LitElement {
     const friend = this.#friend.value;
     if (friend === undefined) return nothing;
     const name = nameOf(friend);
-    return html`<drop-zone label=${chatWords.dropHere(name)} @files-chosen=${this.#offer}>
+    return html`<drop-zone
+        label=${chatWords.dropHere(name)}
+        @files-chosen=${this.#offer}
+        @take-up-to=${this.#files.takeUpTo}
+      >
         <conversation-header
           .friend=${friend}
           .path=${this.#path.value}
@@ -93,11 +102,11 @@ export class ConversationScreen extends LitElement {
         <message-list
           .conversation=${this.#conversation.value}
           .transfers=${this.#transfers.value}
-          .saveErrors=${this.saveErrors}
-          .preview=${this.#preview}
+          .saveErrors=${this.#files.saveErrors}
+          .preview=${this.#files.preview}
           .friend=${friend}
           @want-earlier=${() => void this.app.loadEarlier(this.friendId)}
-          @file-action=${this.#fileAction}
+          @file-action=${this.#files.act}
         ></message-list>
         ${this.#introducing.notices()}
         <div class="notices">${this.#notices(friend, name)}</div>
@@ -105,11 +114,12 @@ export class ConversationScreen extends LitElement {
           .name=${name}
           .text=${live(draftsOf(this.app).get(this.friendId) ?? '')}
           .error=${this.textError}
+          .pick=${this.app.files.canPick ? this.#files.pick : null}
           @send-text=${this.#send}
           @draft=${this.#keepDraft}
         ></composer-bar>
       </drop-zone>
-      ${this.#introducing.dialog()}
+      ${this.#files.field()}${this.#introducing.dialog()}
       <confirm-dialog
         heading=${chatWords.removeHeading(name)}
         text=${chatWords.removeText}
@@ -181,38 +191,10 @@ export class ConversationScreen extends LitElement {
     this.textError = null;
   };
 
-  readonly #offer = async ({ files, folders }: FilesChosenEvent): Promise<void> => {
-    this.leftOutFolders = folders > 0;
-    this.error = await this.app.offerFiles(this.friendId, files);
+  readonly #offer = async (event: FilesChosenEvent): Promise<void> => {
+    this.leftOutFolders = event.folders > 0;
+    await this.#files.offer(event);
   };
-
-  readonly #fileAction = async ({ fileId, action }: FileActionEvent): Promise<void> => {
-    const { app } = this;
-    switch (action) {
-      case 'accept':
-        this.error = await app.acceptFile(fileId);
-        return;
-      case 'decline':
-        this.error = await app.declineFile(fileId);
-        return;
-      case 'cancel':
-        this.error = await app.cancelFile(fileId);
-        return;
-      case 'retry':
-        this.error = await app.acceptFile(fileId);
-        return;
-      case 'save':
-        await this.#save(fileId);
-    }
-  };
-
-  async #save(fileId: FileId): Promise<void> {
-    const error = await this.app.saveFile(fileId);
-    const saveErrors = new Map(this.saveErrors);
-    if (error === null) saveErrors.delete(fileId);
-    else saveErrors.set(fileId, error);
-    this.saveErrors = saveErrors;
-  }
 
   readonly #act = ({ action }: FriendActionEvent): void => {
     switch (action) {
@@ -248,8 +230,6 @@ export class ConversationScreen extends LitElement {
     this.removing = false;
     this.error = await this.app.removeFriend(this.friendId);
   };
-
-  readonly #preview = (fileId: FileId): Promise<Blob | null> => this.app.preview(fileId);
 
   readonly #markRead = (): void => {
     const unread = this.#friend.value?.unread ?? 0;

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { base } from './base.styles.ts';
+import { droppedHandles } from './dropped-handles.ts';
 import { icon } from './icon.ts';
 
 /** Files were chosen, pasted or dropped. */
@@ -10,6 +11,8 @@ export class FilesChosenEvent extends Event {
     readonly files: readonly File[],
     /** Folders among them, which were left out. */
     readonly folders = 0,
+    /** By what they can be opened again after a reload, where the browser gives that. */
+    readonly handles: Promise<ReadonlyMap<File, unknown>> = Promise.resolve(new Map()),
   ) {
     super(FilesChosenEvent.type, { bubbles: true, composed: true });
   }
@@ -81,11 +84,15 @@ export class DropZone extends LitElement {
     event.preventDefault();
     const isFolder = (item: DataTransferItem): boolean =>
       item.webkitGetAsEntry()?.isDirectory === true;
-    const files = items
+    const dropped = items
       .filter((item) => !isFolder(item))
-      .map((item) => item.getAsFile())
-      .filter((file) => file !== null);
-    this.dispatchEvent(new FilesChosenEvent(files, items.filter(isFolder).length));
+      .flatMap((item) => {
+        const file = item.getAsFile();
+        return file === null ? [] : [{ item, file }];
+      });
+    const files = dropped.map(({ file }) => file);
+    const folders = items.filter(isFolder).length;
+    this.dispatchEvent(new FilesChosenEvent(files, folders, droppedHandles(dropped)));
   };
 }
 

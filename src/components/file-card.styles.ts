@@ -94,6 +94,9 @@ export const fileCardStyles = css`
     gap: var(--s2) var(--s3);
     padding: 0 var(--s3) var(--s2);
   }
+  .foot > file-allowance {
+    flex-basis: 100%;
+  }
   .foot > .status {
     flex: 1 0 100%;
   }

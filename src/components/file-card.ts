@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { FileId, Item, Transfer } from '../app/state.ts';
+import type { FileId, Friend, Item, Transfer } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
 import { deliveryMark } from './delivery-mark.ts';
+import { actionsOf, type FileAction, type OfferedAction } from './file-actions.ts';
 import { fileCardStyles } from './file-card.styles.ts';
 import { fileStatus, shortName } from './file-status.ts';
 import { icon } from './icon.ts';
@@ -11,8 +12,7 @@ import { chatWords } from './words/chat-words.ts';
 import { errorWords } from './words/error-words.ts';
 import { format } from './words/format.ts';
 import { words } from './words/words.ts';
-
-export type FileAction = 'accept' | 'decline' | 'cancel' | 'retry' | 'save';
+import './file-allowance.ts';
 
 /** Something is to be done with a file. */
 export class FileActionEvent extends Event {
@@ -45,6 +45,8 @@ export class FileCard extends LitElement {
   /** Gives the picture to show, or null. */
   @property({ attribute: false }) preview: (fileId: FileId) => Promise<Blob | null> = () =>
     Promise.resolve(null);
+  /** Who offered it. */
+  @property({ attribute: false }) friend: Friend | null = null;
   @property({ reflect: true }) author: Item['author'] = 'them';
 
   @state() private pictureUrl: string | null = null;
@@ -87,7 +89,7 @@ export class FileCard extends LitElement {
         ${this.#progress(transfer)}
       </div>
       <div class="foot">
-        ${this.#actions(transfer)}
+        ${this.#actions(transfer)}${this.#allowance(transfer)}
         <div class="meta">
           <time datetime=${new Date(item.atMs).toISOString()}>${format.timeOfDay(item.atMs)}</time>
           ${this.#mark(transfer)}
@@ -130,48 +132,24 @@ export class FileCard extends LitElement {
   }
 
   #actions(transfer: Transfer): TemplateResult | typeof nothing {
-    const { direction, status, error } = transfer;
-    const text = chatWords;
-    const receiving = direction === 'receive';
-    switch (status) {
-      case 'offered':
-        return receiving
-          ? this.#buttons(
-              this.#button('decline', text.decline),
-              this.#button('accept', text.accept, true),
-            )
-          : this.#buttons(this.#button('cancel', text.takeBack));
-      case 'active':
-        return this.#buttons(this.#button('cancel', text.cancelFile));
-      case 'failed':
-        return this.#buttons(
-          this.#button('cancel', text.cancelFile),
-          receiving && error !== 'file-sender-gone'
-            ? this.#button('retry', text.retry, true)
-            : nothing,
-        );
-      case 'complete':
-        return receiving ? this.#saving() : nothing;
-      case 'declined':
-      case 'cancelled':
-        return nothing;
-    }
-  }
-
-  #saving(): TemplateResult {
+    const actions = actionsOf(transfer);
+    if (actions.length === 0) return nothing;
     const why = this.saveError === null ? null : errorWords(this.saveError);
     return html`${
-      why === null
-        ? nothing
-        : html`<p class="status wrong" role="alert">${why.sentence} ${why.next}</p>`
-    }${this.#buttons(this.#button('save', chatWords.save))}`;
+        why === null
+          ? nothing
+          : html`<p class="status wrong" role="alert">${why.sentence} ${why.next}</p>`
+      }
+      <div class="actions">${actions.map((one) => this.#button(one))}</div>`;
   }
 
-  #buttons(...buttons: (TemplateResult | typeof nothing)[]): TemplateResult {
-    return html`<div class="actions">${buttons}</div>`;
+  /** Beside an offer stands what would spare the next question. */
+  #allowance({ direction, status }: Transfer): TemplateResult | typeof nothing {
+    if (direction === 'send' || status !== 'offered' || this.friend === null) return nothing;
+    return html`<file-allowance .friend=${this.friend}></file-allowance>`;
   }
 
-  #button(action: FileAction, label: string, primary = false): TemplateResult {
+  #button({ action, label, primary }: OfferedAction): TemplateResult {
     return html`<button
       class="button ${primary ? 'primary' : ''}"
       @click=${() => this.dispatchEvent(new FileActionEvent(this.item.fileId, action))}

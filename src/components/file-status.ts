@@ -12,7 +12,8 @@ export interface FileStatus {
 
 /** @param connected whether there is a line to the friend now */
 export function fileStatus(transfer: Transfer, connected: boolean): FileStatus {
-  if (transfer.status === 'failed') return { text: failure(transfer), wrong: true };
+  const wrong = whatIsWrong(transfer);
+  if (wrong !== null) return { text: wrong, wrong: true };
   const parts =
     transfer.status === 'active'
       ? progress(transfer, connected)
@@ -20,19 +21,41 @@ export function fileStatus(transfer: Transfer, connected: boolean): FileStatus {
   return { text: parts.filter((part) => part !== '').join(' · '), wrong: false };
 }
 
-function failure(transfer: Transfer): string {
-  const lost = transfer.direction === 'send' && transfer.error === 'file-sender-gone';
-  if (lost) return chatWords.fileSourceGone;
-  const { sentence, next } = errorWords(transfer.error ?? 'line-lost');
+function whatIsWrong({ status, error, otherFile, room }: Transfer): string | null {
+  if (isOver(status)) return null;
+  if (otherFile !== null) {
+    return otherFile === 'changed' ? chatWords.fileChanged : chatWords.fileAnother;
+  }
+  if (room !== null) {
+    return chatWords.fileNoRoom(format.bytes(room.neededBytes), format.bytes(room.freeBytes));
+  }
+  if (status !== 'failed') return null;
+  const { sentence, next } = errorWords(error ?? 'line-lost');
   return `${sentence} ${next}`;
 }
 
-function whatHappened({ status, direction }: Transfer, connected: boolean): string {
+/** Why it does not go on by itself; null when nothing is in the way. */
+function whatHolds({ status, source, paused, hold }: Transfer): string | null {
+  if (isOver(status)) return null;
+  if (paused) return chatWords.filePaused;
+  if (source === 'allow') return chatWords.fileAllow;
+  if (source === 'choose') return chatWords.fileChoose;
+  if (source === 'checking') return chatWords.fileChecking;
+  if (hold === 'missing') return chatWords.fileSourceAway;
+  return hold === null ? null : chatWords.filePausedByFriend;
+}
+
+function isOver(status: Transfer['status']): boolean {
+  return status === 'complete' || status === 'declined' || status === 'cancelled';
+}
+
+function whatHappened(transfer: Transfer, connected: boolean): string {
+  const { status, direction } = transfer;
   const mine = direction === 'send';
   switch (status) {
     case 'offered':
       if (!mine) return chatWords.fileOffered;
-      return connected ? chatWords.fileWaiting : chatWords.fileWaitingAway;
+      return whatHolds(transfer) ?? (connected ? chatWords.fileWaiting : chatWords.fileWaitingAway);
     case 'complete':
       return mine ? chatWords.fileDelivered : chatWords.fileReceived;
     case 'declined':
@@ -49,6 +72,10 @@ function whatHappened({ status, direction }: Transfer, connected: boolean): stri
 function progress(transfer: Transfer, connected: boolean): string[] {
   const { sizeBytes, doneBytes, rateBytesPerSecond, secondsLeft } = transfer;
   const size = format.bytes(sizeBytes);
+  const held = whatHolds(transfer);
+  if (held !== null) {
+    return [held, doneBytes === 0 ? size : chatWords.fileProgress(format.bytes(doneBytes), size)];
+  }
   if (connected && doneBytes === 0 && rateBytesPerSecond === null) {
     return [chatWords.fileStarting, size];
   }

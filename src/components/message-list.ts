@@ -140,6 +140,7 @@ export class MessageList extends LitElement {
       .transfer=${this.transfers.get(item.fileId)}
       .saveError=${this.saveErrors.get(item.fileId) ?? null}
       .preview=${this.preview}
+      .friend=${this.friend}
       ?connected=${this.friend.line === 'open'}
     ></file-card>`;
   }

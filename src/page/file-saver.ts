@@ -1,5 +1,6 @@
 /** Hands a file to the user's disk: the save picker where there is one, else a download link. */
 import { MessengerError } from '../errors.ts';
+import type { SavedFolder } from './folder-saver.ts';
 
 /** The part of the File System Access API that we use; TypeScript's DOM library lacks the picker. */
 interface SavePicker {
@@ -35,6 +36,11 @@ export class PageFileSaver {
       if (error instanceof MessengerError) throw error;
       throw new MessengerError('file-save-failed', { cause: error });
     }
+  }
+
+  /** As saveFolder of folder-saver.ts, which comes when it is needed. */
+  async saveFolder(folder: SavedFolder): Promise<boolean> {
+    return (await import('./folder-saver.ts')).saveFolder(folder);
   }
 }
 

@@ -71,6 +71,20 @@ export function readStats(report: Pick<RTCStatsReport, 'forEach'>): ConnectionSt
   return { pairs: [...pairs.values()], selected: pairs.get(selectedId) ?? null, dtls };
 }
 
+/**
+ * Bytes that came in over all pairs, connectivity checks left out (webrtc-stats §8.18); null when the
+ * browser does not say.
+ */
+export function readHeardBytes(report: Pick<RTCStatsReport, 'forEach'>): number | null {
+  let heardBytes: number | null = null;
+  report.forEach((entry: { readonly type?: unknown; readonly bytesReceived?: unknown }) => {
+    const { type, bytesReceived } = entry;
+    if (type !== 'candidate-pair' || typeof bytesReceived !== 'number') return;
+    heardBytes = (heardBytes ?? 0) + bytesReceived;
+  });
+  return heardBytes;
+}
+
 function readPair(entry: Entry, entries: ReadonlyMap<unknown, Entry>): PairStats | null {
   const local = readEnd(entries.get(entry['localCandidateId']));
   const remote = readEnd(entries.get(entry['remoteCandidateId']));

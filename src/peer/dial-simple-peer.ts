@@ -55,10 +55,10 @@ export class SimplePeerDialer implements Dialer {
     let used = false;
     return {
       info,
-      accept: (reply) => {
+      accept: (reply, isPatient = false) => {
         if (used) throw new TypeError('The invite was accepted or cancelled already');
         used = true;
-        return this.#accept(call, reply);
+        return this.#accept(call, reply, isPatient);
       },
       cancel: () => {
         if (used) return;
@@ -102,12 +102,12 @@ export class SimplePeerDialer implements Dialer {
     return canAnswerCodes(this.options);
   }
 
-  #accept(call: Call, reply: ConnectionInfo): Link {
+  #accept(call: Call, reply: ConnectionInfo, isPatient: boolean): Link {
     if (call.link.state === 'closed') return call.link;
     const sdp = writeDescription(reply, { type: 'answer', setup: 'passive' });
     call.peer.signal({ type: 'answer', sdp });
     renewCandidates(call, reply, this.options.renewEveryMs);
-    connectWithin(call, this.options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS);
+    if (!isPatient) connectWithin(call, this.options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS);
     return call.link;
   }
 }

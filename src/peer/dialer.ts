@@ -10,8 +10,11 @@ import type { Link } from './link.ts';
 export interface PendingInvite {
   /** What the invite card must carry. */
   readonly info: ConnectionInfo;
-  /** Applies the reply. At most once. The link connects by itself or closes with 'line-not-connected'. */
-  accept(reply: ConnectionInfo): Link;
+  /**
+   * Applies the reply. At most once. The link connects by itself or closes with 'line-not-connected'.
+   * @param isPatient it tries for hours, until it is closed
+   */
+  accept(reply: ConnectionInfo, isPatient?: boolean): Link;
   /** Gives the invite up and frees its sockets. */
   cancel(): void;
 }

@@ -44,6 +44,11 @@ export interface Link {
   listen(listener: LinkListener): () => void;
   /** How the open line runs; null when it is not open, or when nobody can say. */
   path?(): Promise<LinkPath | null>;
+  /**
+   * Bytes that came in over the open line, those of unfinished messages and of bare acknowledgements
+   * too; null when nobody can say. A line that still counts up is not dead.
+   */
+  heardBytes?(): Promise<number | null>;
   /** While connecting: what will most likely keep it from opening; null while nothing speaks against it. */
   obstacle?(): Promise<ErrorCode | null>;
 }

@@ -49,11 +49,27 @@ export class MemoryNetwork {
   readonly #schedule: Schedule;
   readonly #replies = new Map<string, Waiting>();
   readonly #codes = new Map<string, WaitingCode>();
+  /** What patient dialers do once the network is back; null while it is there. */
+  #patient: (() => void)[] | null = null;
   #count = 0;
 
   /** @param schedule see MemoryWire */
   constructor(schedule: Schedule = queueMicrotask) {
     this.#schedule = schedule;
+  }
+
+  /** The network is gone for everybody: lines fall silent, nobody is told, and no new one opens. */
+  cut(): void {
+    this.#patient ??= [];
+    for (const wire of this.wires) wire.hold();
+  }
+
+  /** The network is back. */
+  mend(): void {
+    const patient = this.#patient ?? [];
+    this.#patient = null;
+    for (const wire of this.wires) wire.release();
+    for (const connect of patient) connect();
   }
 
   /** A dialer of its own for one person. */
@@ -80,10 +96,10 @@ export class MemoryNetwork {
     let used = false;
     return {
       info,
-      accept: (reply) => {
+      accept: (reply, isPatient = false) => {
         if (used) throw new TypeError('The invite was accepted or cancelled already');
         used = true;
-        return this.#accept(info.ufrag, reply);
+        return this.#accept(info.ufrag, reply, isPatient);
       },
       cancel: () => {
         used = true;
@@ -98,9 +114,10 @@ export class MemoryNetwork {
     return { info, link };
   }
 
-  #accept(inviteUfrag: string, reply: ConnectionInfo): Link {
+  #accept(inviteUfrag: string, reply: ConnectionInfo, isPatient: boolean): Link {
     const waiting = this.#replies.get(reply.ufrag);
     if (waiting?.inviteUfrag !== inviteUfrag) return this.#connect(null);
+    if (this.#patient !== null && !isPatient) return this.#connect(null);
     this.#replies.delete(reply.ufrag);
     return this.#connect(waiting.link);
   }
@@ -129,6 +146,7 @@ export class MemoryNetwork {
   ): Link {
     const waiting = this.#codes.get(offer.ufrag);
     const isReached =
+      this.#patient === null &&
       waiting?.offer.pwd === offer.pwd &&
       waiting.expected.ufrag === credentials.ufrag &&
       waiting.expected.pwd === credentials.pwd &&
@@ -147,13 +165,17 @@ export class MemoryNetwork {
   /** A new end of a wire to one that waits; nothing comes of it when that one is gone. */
   #connect(waiting: MemoryLink | null): Link {
     const link = new MemoryLink();
-    if (waiting?.state === 'connecting') {
-      const wire = new MemoryWire(this.#schedule);
-      this.wires.push(wire);
-      wire.join(link, waiting);
-    } else {
-      this.#schedule(() => link.end('line-not-connected'));
-    }
+    const connect = (): void => {
+      if (waiting?.state === 'connecting' && link.state === 'connecting') {
+        const wire = new MemoryWire(this.#schedule);
+        this.wires.push(wire);
+        wire.join(link, waiting);
+      } else {
+        this.#schedule(() => link.end('line-not-connected'));
+      }
+    };
+    if (this.#patient === null || waiting === null) connect();
+    else this.#patient.push(connect);
     return link;
   }
 

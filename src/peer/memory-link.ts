@@ -19,6 +19,8 @@ export class MemoryWire {
   readonly #ends: MemoryLink[] = [];
   #deliverable = Infinity;
   #delivered = 0;
+  /** What has to wait until the network is back; null while it is there. */
+  #held: (() => void)[] | null = null;
 
   /** @param schedule runs each delivery; default one microtask. For a delay: `(task) => setTimeout(task, 20)`. */
   constructor(schedule: Schedule = queueMicrotask) {
@@ -43,6 +45,18 @@ export class MemoryWire {
     this.#deliverable = count;
   }
 
+  /** The network is gone for a while: nothing arrives before `release`, and nobody is told. */
+  hold(): void {
+    this.#held ??= [];
+  }
+
+  /** The network is back: what was sent meanwhile arrives, as after SCTP has sent it again. */
+  release(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const task of held) this.carry(task);
+  }
+
   /** Nothing gets through any more. */
   get silent(): boolean {
     return this.#deliverable <= 0;
@@ -61,7 +75,10 @@ export class MemoryWire {
 
   /** Runs one delivery later. */
   carry(task: () => void): void {
-    this.#schedule(task);
+    this.#schedule(() => {
+      if (this.#held === null) task();
+      else this.#held.push(task);
+    });
   }
 
   /** Whether the next message gets through. */

@@ -135,6 +135,10 @@ export class SimplePeerLink implements Link {
     return this.#state === 'open' ? ((await this.#witness?.path()) ?? null) : null;
   }
 
+  async heardBytes(): Promise<number | null> {
+    return this.#state === 'open' ? ((await this.#witness?.heardBytes()) ?? null) : null;
+  }
+
   async obstacle(): Promise<ErrorCode | null> {
     return this.#state === 'connecting' ? ((await this.#witness?.obstacle()) ?? null) : null;
   }

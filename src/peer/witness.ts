@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../errors.ts';
 import type { Candidate } from '../wire/card.ts';
 import { readDescription } from '../wire/sdp.ts';
-import { readStats, type ConnectionStats } from './connection-stats.ts';
+import { readHeardBytes, readStats, type ConnectionStats } from './connection-stats.ts';
 import {
   diagnose,
   diagnoseGathering,
@@ -46,6 +46,15 @@ export class Witness {
   /** How the open line runs; null when the browser does not say. */
   async path(): Promise<LinkPath | null> {
     return pathOf(await this.#stats(), this.theirs);
+  }
+
+  /** Bytes that came in over the path, checks of it left out; null when the browser does not say. */
+  async heardBytes(): Promise<number | null> {
+    try {
+      return readHeardBytes(await this.connection.getStats());
+    } catch {
+      return null;
+    }
   }
 
   /** Why no line came of it, after time enough. */

@@ -2,8 +2,8 @@
 import type { Database } from './database.ts';
 import { IdbFileStore } from './idb-file-store.ts';
 import { OpfsFileStore, type FileWorker } from './opfs-file-store.ts';
-import type { PieceOpener } from './received-piece.ts';
-import type { FileStore, Vault } from './repositories.ts';
+import type { FileStore, PieceOpener } from './stored-pieces.ts';
+import type { Vault } from './repositories.ts';
 
 export interface FileStorePorts {
   /** Starts the Worker that holds OPFS files (files.worker.ts). */

@@ -11,8 +11,8 @@ import {
   SEAL_BYTES,
   sealPiece,
 } from './piece-seal.ts';
-import type { PieceOpener, ReceivedPiece, SealedPiece } from './received-piece.ts';
-import type { FileId, FileStore, Vault } from './repositories.ts';
+import type { FileStore, PieceOpener, ReceivedPiece, SealedPiece } from './stored-pieces.ts';
+import type { FileId, Vault } from './repositories.ts';
 
 /** FileStore over the store `pieces`, by file and index. */
 export class IdbFileStore implements FileStore {

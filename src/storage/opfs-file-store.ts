@@ -3,8 +3,8 @@ import { MessengerError } from '../errors.ts';
 import { blocksOf, streamPieces } from './opened-pieces.ts';
 import type { OpfsFiles } from './opfs-files.ts';
 import type { OpfsMethod, OpfsReply, OpfsRequest } from './opfs-messages.ts';
-import type { ReceivedPiece, SealedPiece } from './received-piece.ts';
-import type { FileId, FileStore, Vault } from './repositories.ts';
+import type { FileStore, ReceivedPiece, SealedPiece } from './stored-pieces.ts';
+import type { FileId, Vault } from './repositories.ts';
 
 /** The part of a Worker that is used here. */
 export interface FileWorker {

@@ -6,7 +6,7 @@
 import { MessengerError } from '../errors.ts';
 import { FileSlot, removeIfThere, type SyncDirectory } from './file-slot.ts';
 import { openedPieces } from './opened-pieces.ts';
-import type { PieceOpener, ReceivedPiece, SealedPiece } from './received-piece.ts';
+import type { PieceOpener, ReceivedPiece, SealedPiece } from './stored-pieces.ts';
 import type { FileId } from './repositories.ts';
 import { nameOf } from './storage-errors.ts';
 

@@ -1,7 +1,7 @@
 /** What goes between the page and the Worker that holds the files. */
 import { MessengerError, type ErrorCode } from '../errors.ts';
 import type { OpfsFiles } from './opfs-files.ts';
-import type { ReceivedPiece } from './received-piece.ts';
+import type { ReceivedPiece } from './stored-pieces.ts';
 import { translate } from './storage-errors.ts';
 
 /** What the page may ask for. */

@@ -1,18 +1,15 @@
 /** One person's files over storage in memory that can be held up, broken and looked into. */
 import { Files } from '../../src/app/files.ts';
-import type { FilesPorts } from '../../src/app/files.ts';
+import type { FilesPorts } from '../../src/app/files-ports.ts';
+import type { FileSaver } from '../../src/app/ports.ts';
 import { initialState } from '../../src/app/initial-state.ts';
 import { localFileId } from '../../src/app/file-ids.ts';
 import type { AppState, FileId, Transfer } from '../../src/app/state.ts';
 import { Store } from '../../src/app/store.ts';
 import { MessengerError } from '../../src/errors.ts';
 import type { ErrorCode } from '../../src/errors.ts';
-import type { ReceivedPiece, SealedPiece } from '../../src/storage/received-piece.ts';
-import type {
-  FileStore,
-  TransferRecord,
-  TransferRepository,
-} from '../../src/storage/repositories.ts';
+import type { FileStore, ReceivedPiece, SealedPiece } from '../../src/storage/stored-pieces.ts';
+import type { TransferRecord, TransferRepository } from '../../src/storage/repositories.ts';
 import type { SourceRepository } from '../../src/storage/source-repository.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
 import type { LogEntry } from '../../src/wire/frame.ts';
@@ -191,6 +188,8 @@ export class FilesKit {
   readonly written: LogEntry[] = [];
   /** What happens before an entry is written. */
   writing: () => Promise<void> = () => Promise.resolve();
+  /** What becomes of a folder that is saved. */
+  saveFolder: FileSaver['saveFolder'] = () => Promise.resolve(true);
   nowMs = 1_000;
   store!: Store<AppState>;
   files!: Files;
@@ -218,7 +217,8 @@ export class FilesKit {
     const ports: FilesPorts = {
       files: this.stored,
       transfers: this.transfers,
-      saver: { save: () => Promise.resolve(true) },
+      saver: { save: () => Promise.resolve(true), saveFolder: (folder) => this.saveFolder(folder) },
+      player: () => Promise.resolve({ open: () => null }),
       sources: this.sources,
       sourceFiles: this.disk,
       persistence: {

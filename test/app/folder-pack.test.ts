@@ -24,9 +24,9 @@ function piecesOf(bytes: Uint8Array<ArrayBuffer>) {
 }
 
 async function packed(entries: readonly FolderEntry[]) {
-  const { source, files } = packFolder({ name: 'Holiday', entries });
-  const bytes = new Uint8Array(await source.arrayBuffer());
-  return { bytes, files, offered: { sizeBytes: source.size, files } };
+  const { file: whole, folderFiles } = packFolder({ name: 'Holiday', entries });
+  const bytes = new Uint8Array(await whole.arrayBuffer());
+  return { bytes, offered: { sizeBytes: whole.size, files: folderFiles } };
 }
 
 async function contentOf(entry: ReceivedEntry): Promise<Buffer> {

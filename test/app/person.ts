@@ -1,9 +1,11 @@
 /** A whole Twocan in Node: real app, crypto and storage over the in-memory network and fake-indexeddb. */
 import 'fake-indexeddb/auto';
+// Fetched beforehand, as main.ts does.
+import '../../src/crypto/kk-handshake.ts';
 import { expect, vi } from 'vitest';
 import { initialState } from '../../src/app/initial-state.ts';
 import { LiveMessenger } from '../../src/app/live-messenger.ts';
-import type { Ports } from '../../src/app/ports.ts';
+import type { Ports, Wakes } from '../../src/app/ports.ts';
 import type { AppState, Friend, Item, ShownCard, Transfer } from '../../src/app/state.ts';
 import { Store } from '../../src/app/store.ts';
 import { randomBytes } from '../../src/crypto/random.ts';
@@ -21,6 +23,7 @@ import { IdbSources } from '../../src/storage/idb-sources.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
+import { concat } from '../../src/wire/bytes.ts';
 import { MemoryDisk } from './memory-disk.ts';
 
 /** Long enough for a loaded machine; everything here is done within milliseconds. */
@@ -33,6 +36,8 @@ export class Person {
   readonly saved = new Map<string, Uint8Array>();
   /** The files of their disk, as far as the browser may open them again. */
   readonly disk = new MemoryDisk();
+  /** Comes back when told. */
+  readonly wakes: Wakes = { onWake: null };
   readonly databaseName: string;
   store!: Store<AppState>;
   app!: LiveMessenger;
@@ -206,13 +211,23 @@ export class Person {
           this.saved.set(name, new Uint8Array(await new Response(source.stream()).arrayBuffer()));
           return true;
         },
+        saveFolder: async (folder) => {
+          for (const entry of await folder.entries()) {
+            const parts: Uint8Array[] = [];
+            for await (const part of entry.bytes()) parts.push(part);
+            this.saved.set([folder.name, ...entry.path].join('/'), concat(...parts));
+          }
+          return true;
+        },
       },
+      player: () => Promise.resolve({ open: () => null }),
       persistence: {
         requestPersistence: () => Promise.resolve(true),
         storageReport: () => Promise.resolve({ persisted: true, ...this.room }),
       },
       installation: { install: () => Promise.resolve(), restartForUpdate: () => undefined },
       connectionCheck: { checkConnection, testServer },
+      wakes: this.wakes,
       pageUrl: 'https://twocan.example/',
     };
   }

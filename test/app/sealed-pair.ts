@@ -1,4 +1,6 @@
 /** Two friends, their cards, and the sealed links between them. */
+// Fetched beforehand, as main.ts does.
+import '../../src/crypto/kk-handshake.ts';
 import { sealLink, type SealRole } from '../../src/app/sealed-link.ts';
 import { makeIdentity } from '../../src/crypto/identity.ts';
 import { memoryLinkPair, MemoryWire } from '../../src/peer/memory-link.ts';

@@ -37,6 +37,14 @@ function makeSession(delayMs: number) {
     nowMs: () => 0,
     certificates: { greet: () => undefined, onFrame: () => undefined },
     onIntroduction: () => undefined,
+    keeping: {
+      watch: () => undefined,
+      heard: () => undefined,
+      onFrame: () => undefined,
+      lost: () => false,
+      end: () => undefined,
+      wake: () => undefined,
+    },
   } as unknown as SessionPorts;
   const events: SessionEvents = {
     onLine: (line, code) => lines.push(line === 'open' ? 'open' : code),

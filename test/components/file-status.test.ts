@@ -25,6 +25,8 @@ function transfer(change: Partial<Transfer>): Transfer {
     source: 'here',
     otherFile: null,
     room: null,
+    folderFiles: null,
+    endedAtMs: null,
     ...change,
   };
 }
@@ -57,9 +59,6 @@ describe('fileStatus', () => {
   it('of my own file says what the sender can do about it', () => {
     const waiting = { status: 'offered', direction: 'send' } as const;
     expect(said(waiting, false)).toBe(`${text.fileWaitingAway} · ${SIZE}`);
-    const lost = { status: 'failed', error: 'file-sender-gone' } as const;
-    expect(said({ ...lost, direction: 'send' })).toBe(text.fileSourceGone);
-    expect(said({ ...lost, direction: 'receive' })).not.toBe(text.fileSourceGone);
   });
 
   it('of a moving file says how much is done, how fast, and how long it will take', () => {
@@ -80,6 +79,42 @@ describe('fileStatus', () => {
     const active = { status: 'active', rateBytesPerSecond: 1_000_000, secondsLeft: 3 } as const;
     const done = text.fileProgress(format.bytes(0), SIZE);
     expect(said(active, false)).toBe(`${done} · ${text.fileOnNextLine}`);
+  });
+
+  it('of a file out of reach says on both sides what it waits for', () => {
+    const mine = { direction: 'send', status: 'active', doneBytes: 2_100_000 } as const;
+    const done = text.fileProgress(format.bytes(2_100_000), SIZE);
+    expect(said({ ...mine, source: 'choose' })).toBe(`${text.fileChoose} · ${done}`);
+    expect(said({ ...mine, source: 'allow' }, false)).toBe(`${text.fileAllow} · ${done}`);
+    expect(said({ ...mine, source: 'checking' })).toBe(`${text.fileChecking} · ${done}`);
+    expect(said({ status: 'active', hold: 'missing' })).toBe(`${text.fileSourceAway} · ${SIZE}`);
+    const offered = { direction: 'send', status: 'offered', source: 'choose' } as const;
+    expect(said(offered)).toBe(`${text.fileChoose} · ${SIZE}`);
+  });
+
+  it('of a paused file says whose pause it is', () => {
+    const active = { status: 'active', doneBytes: 0 } as const;
+    expect(said({ ...active, paused: true })).toBe(`${text.filePaused} · ${SIZE}`);
+    for (const hold of ['paused-by-sender', 'paused-by-receiver'] as const) {
+      expect(said({ ...active, hold })).toBe(`${text.filePausedByFriend} · ${SIZE}`);
+    }
+    expect(said({ status: 'complete', paused: true })).toBe(`${text.fileReceived} · ${SIZE}`);
+  });
+
+  it('of another file than was offered says which kind of other', () => {
+    const mine = { direction: 'send', status: 'offered', source: 'choose' } as const;
+    const other = (otherFile: 'changed' | 'another'): unknown =>
+      fileStatus(transfer({ ...mine, otherFile }), true);
+    expect(other('changed')).toEqual({ text: text.fileChanged, wrong: true });
+    expect(other('another')).toEqual({ text: text.fileAnother, wrong: true });
+  });
+
+  it('of a file without room says the numbers', () => {
+    const room = { neededBytes: 4_000_000_000, freeBytes: 2_000_000_000 };
+    const { text: found, wrong } = fileStatus(transfer({ room }), true);
+    expect(found).toContain(format.bytes(room.neededBytes));
+    expect(found).toContain(format.bytes(room.freeBytes));
+    expect(wrong).toBe(true);
   });
 
   it('of a failed file says what failed and what to do', () => {

@@ -1,7 +1,7 @@
 /** What every FileStore must do, whatever it keeps its pieces in. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MessengerError } from '../../src/errors.ts';
-import type { FileStore } from '../../src/storage/repositories.ts';
+import type { FileStore } from '../../src/storage/stored-pieces.ts';
 import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 
 /** A piece whose bytes tell which one it is. */

@@ -4,7 +4,7 @@ import { openDB } from 'idb';
 import { randomBytes } from '../../src/crypto/random.ts';
 import { SecretboxVault } from '../../src/crypto/vault.ts';
 import { openDatabase, type Database } from '../../src/storage/database.ts';
-import type { PieceOpener } from '../../src/storage/received-piece.ts';
+import type { PieceOpener } from '../../src/storage/stored-pieces.ts';
 import type { Schema } from '../../src/storage/schema.ts';
 import type {
   FriendRecord,

@@ -71,11 +71,31 @@ export const chat = {
   view: (name: string): string => `Look at ${name}`,
   fileOffered: 'Wants to send you this',
   fileWaiting: 'Waits for your friend to accept',
-  fileWaitingAway: 'Goes out when you meet again. Keep this page open until then',
+  fileWaitingAway: 'Goes out when you meet again',
   fileStarting: 'Starts in a moment',
+  pause: 'Pause',
+  resume: 'Go on',
+  filePaused: 'Paused',
+  filePausedByFriend: 'Your friend paused it',
   /** The sender's side of a file that a reload took out of reach. */
-  fileSourceGone:
-    'This page was reloaded before the file was sent. Send it again from your device.',
+  goOnSending: 'Go on sending',
+  chooseAgain: 'Choose the file again',
+  sendAnew: 'Send as a new file',
+  fileAllow:
+    'Twocan was reloaded meanwhile. Press “Go on sending”, and the browser may ask whether it may open the file.',
+  fileChoose: 'Twocan was reloaded meanwhile. Choose the file again to go on, or drop it here.',
+  fileChecking: 'Looking whether it is the same file',
+  fileChanged:
+    'This file has changed since you offered it. Send it as a new file, or choose the old one again.',
+  fileAnother:
+    'This is not the file that you offered. Send it as a new file, or choose the right one.',
+  /** The receiver's side of it. */
+  fileSourceAway: 'Waits for your friend to choose the file again',
+  fileNoRoom: (needed: string, free: string): string =>
+    `It needs ${needed}, and this browser has ${free} left for Twocan. Free some space on this device or delete files that you received, then accept it again.`,
+  takesLabel: (name: string): string => `Files from ${name}`,
+  takesNone: 'Ask me about each',
+  takesUpTo: (size: string): string => `Take all up to ${size}`,
   fileOnNextLine: 'Goes on when you are connected again',
   fileReceived: 'Received',
   fileDelivered: 'Delivered',

@@ -19,6 +19,8 @@ function transfer(fileId: string, change: Partial<Transfer>): Transfer {
     source: 'here',
     otherFile: null,
     room: null,
+    folderFiles: null,
+    endedAtMs: null,
     ...change,
   };
 }
@@ -56,6 +58,13 @@ export const FILES: readonly Transfer[] = [
   transfer('cancelled', { ...MAP, status: 'cancelled' }),
   transfer('broken', { name: 'video.mov', status: 'failed', error: 'file-hash-mismatch' }),
   transfer('gone', { name: 'holiday.zip', status: 'failed', error: 'file-sender-gone' }),
+  transfer('paused', { ...MAP, paused: true }),
+  transfer('paused-by-friend', { ...MAP, hold: 'paused-by-sender' }),
+  transfer('allow', { ...MAP, direction: 'send', source: 'allow' }),
+  transfer('choose', { ...MAP, direction: 'send', source: 'choose' }),
+  transfer('changed', { ...MAP, direction: 'send', source: 'choose', otherFile: 'changed' }),
+  transfer('source-away', { ...MAP, hold: 'missing' }),
+  transfer('no-room', { ...MAP, status: 'offered', room: { neededBytes: 186e6, freeBytes: 90e6 } }),
   transfer('failed-sent', {
     name: 'holiday.zip',
     status: 'failed',

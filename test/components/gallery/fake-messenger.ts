@@ -221,6 +221,10 @@ export class FakeMessenger implements Messenger {
     sendAnew: () => Promise.resolve(null),
     save: (fileId) => this.saveFile(fileId),
     preview: () => this.preview(),
+    offerFolder: () => Promise.resolve(null),
+    provideFolder: () => Promise.resolve(null),
+    look: () => Promise.resolve(null),
+    clearEnded: () => undefined,
   };
 
   #introductions(change: (all: readonly Introduction[]) => readonly Introduction[]): void {

@@ -93,6 +93,8 @@ function transfer(fileId: string, change: Partial<Transfer>): Transfer {
     source: 'here',
     otherFile: null,
     room: null,
+    folderFiles: null,
+    endedAtMs: null,
     ...change,
   };
 }

@@ -6,7 +6,7 @@ import { openDatabase } from '../../../src/storage/database.ts';
 import { openFileStore } from '../../../src/storage/file-store.ts';
 import { IdbLog } from '../../../src/storage/idb-log.ts';
 import { OpfsFileStore } from '../../../src/storage/opfs-file-store.ts';
-import type { FileStore } from '../../../src/storage/repositories.ts';
+import type { FileStore } from '../../../src/storage/stored-pieces.ts';
 import { openPiece } from '../../../src/transfer/pipeline.ts';
 import { PIECE_BYTES } from '../../../src/wire/pieces.ts';
 import { loadOrCreateVaultKey } from '../../../src/storage/vault-key.ts';

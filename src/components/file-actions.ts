@@ -1,0 +1,60 @@
+/** What can be done with a file as it stands. Pure. */
+import type { FileActions } from '../app/file-actions.ts';
+import type { Transfer } from '../app/state.ts';
+import { chatWords } from './words/chat-words.ts';
+
+/** Most are named as the app names them; `choose` opens a picker first. */
+export type FileAction =
+  | 'choose'
+  | keyof Pick<
+      FileActions,
+      'accept' | 'decline' | 'cancel' | 'save' | 'pause' | 'resume' | 'goOn' | 'sendAnew'
+    >;
+
+export interface OfferedAction {
+  readonly action: FileAction;
+  readonly label: string;
+  readonly primary: boolean;
+}
+
+/** In the order that the buttons stand in: what most people want stands last. */
+export function actionsOf(transfer: Transfer): OfferedAction[] {
+  const { direction, status, error } = transfer;
+  const text = chatWords;
+  const cancel = plain('cancel', status === 'offered' ? text.takeBack : text.cancelFile);
+  switch (status) {
+    case 'offered':
+      if (direction === 'send') return [cancel, ...source(transfer)];
+      return [plain('decline', text.decline), primary('accept', text.accept)];
+    case 'active':
+      return [cancel, ...(source(transfer).length > 0 ? source(transfer) : pausing(transfer))];
+    case 'failed':
+      if (direction === 'send') return [cancel, ...source(transfer)];
+      return error === 'file-sender-gone' ? [cancel] : [cancel, primary('accept', text.retry)];
+    case 'complete':
+      return direction === 'receive' ? [plain('save', text.save)] : [];
+    case 'declined':
+    case 'cancelled':
+      return [];
+  }
+}
+
+/** What brings a file of mine back that a reload took out of reach. */
+function source({ source: at, otherFile }: Transfer): OfferedAction[] {
+  if (at === 'allow') return [primary('goOn', chatWords.goOnSending)];
+  if (at !== 'choose') return [];
+  if (otherFile === null) return [primary('choose', chatWords.chooseAgain)];
+  return [plain('choose', chatWords.chooseAgain), primary('sendAnew', chatWords.sendAnew)];
+}
+
+function pausing({ paused }: Transfer): OfferedAction[] {
+  return [paused ? primary('resume', chatWords.resume) : plain('pause', chatWords.pause)];
+}
+
+function plain(action: FileAction, label: string): OfferedAction {
+  return { action, label, primary: false };
+}
+
+function primary(action: FileAction, label: string): OfferedAction {
+  return { action, label, primary: true };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { Transfer } from '../../src/app/state.ts';
+import { actionsOf } from '../../src/components/file-actions.ts';
+
+// What else a transfer has is not looked at.
+const base = {
+  ...{
+    fileId: 'id',
+    friendId: 'friend',
+    direction: 'send',
+    name: 'a',
+    mediaType: '',
+    sizeBytes: 5,
+  },
+  ...{ status: 'active', error: null, doneBytes: 0, rateBytesPerSecond: null, secondsLeft: null },
+  ...{ paused: false, hold: null, source: 'here', otherFile: null, room: null },
+} as Transfer;
+
+const can = (change: Partial<Transfer>): string[] =>
+  actionsOf({ ...base, ...change }).map(({ action, primary }) => (primary ? `${action}!` : action));
+
+describe('what can be done with a file', () => {
+  it.each([
+    ['an offer of theirs', { direction: 'receive', status: 'offered' }, ['decline', 'accept!']],
+    ['an offer of mine', { status: 'offered' }, ['cancel']],
+    ['one that moves', {}, ['cancel', 'pause']],
+    ['one that comes', { direction: 'receive' }, ['cancel', 'pause']],
+    ['a paused one', { paused: true }, ['cancel', 'resume!']],
+    ['one to be opened again', { source: 'allow' }, ['cancel', 'goOn!']],
+    ['one to be chosen again', { source: 'choose', status: 'offered' }, ['cancel', 'choose!']],
+    ['one being looked at', { source: 'checking' }, ['cancel', 'pause']],
+    [
+      'another in its place',
+      { source: 'choose', otherFile: 'another' },
+      ['cancel', 'choose', 'sendAnew!'],
+    ],
+    ['one that failed to come', { direction: 'receive', status: 'failed' }, ['cancel', 'accept!']],
+    [
+      'one that was taken back',
+      { direction: 'receive', status: 'failed', error: 'file-sender-gone' },
+      ['cancel'],
+    ],
+    ['one that cannot be read', { status: 'failed', source: 'choose' }, ['cancel', 'choose!']],
+    ['one that came', { direction: 'receive', status: 'complete' }, ['save']],
+    ['one that arrived', { status: 'complete' }, []],
+    ['one that ended', { status: 'cancelled', source: 'choose' }, []],
+  ] as const)('%s', (_, change, expected) => {
+    expect(can(change)).toEqual(expected);
+  });
+});
