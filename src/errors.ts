@@ -65,6 +65,7 @@ export const ERROR_CODES = [
   'file-sender-gone',
   'file-receiver-failed',
   'file-save-failed',
+  'file-not-shown',
   'folder-too-large',
   'folder-damaged',
   // Everything else that a person can meet.

@@ -6,6 +6,7 @@ import { FilesChosenEvent } from './drop-zone.ts';
 import { icon } from './icon.ts';
 import { chatWords } from './words/chat-words.ts';
 import { errorWords } from './words/error-words.ts';
+import './attach-button.ts';
 
 /** What was written is to be sent. The host empties the field. */
 export class SendTextEvent extends Event {
@@ -114,7 +115,6 @@ export class ComposerBar extends LitElement {
   /** Opens the browser's own picker, where the host has one; else a file field serves. */
   @property({ attribute: false }) pick: (() => Promise<void>) | null = null;
   @query('textarea') private readonly field!: HTMLTextAreaElement;
-  @query('input') private readonly files!: HTMLInputElement;
 
   override focus(): void {
     this.field.focus();
@@ -125,15 +125,7 @@ export class ComposerBar extends LitElement {
     return html`
       ${this.error === null ? nothing : this.#why(this.error)}
       <div class="row">
-        <button
-          class="button plain icon"
-          aria-label=${text.attach}
-          title=${text.attach}
-          @click=${this.#attach}
-        >
-          ${icon('paperclip')}
-        </button>
-        <input type="file" multiple hidden @change=${this.#chosen} />
+        <attach-button .pick=${this.pick}></attach-button>
         <div class="grow">
           <div class="twin" aria-hidden="true">${`${this.text}\u200b`}</div>
           <textarea
@@ -185,17 +177,6 @@ export class ComposerBar extends LitElement {
     if (this.text.trim() === '') return;
     this.dispatchEvent(new SendTextEvent(this.text));
     this.field.focus();
-  };
-
-  readonly #attach = (): void => {
-    if (this.pick === null) this.files.click();
-    else void this.pick();
-  };
-
-  readonly #chosen = (): void => {
-    const files = [...(this.files.files ?? [])];
-    this.files.value = '';
-    if (files.length > 0) this.dispatchEvent(new FilesChosenEvent(files));
   };
 
   readonly #pasted = (event: ClipboardEvent): void => {

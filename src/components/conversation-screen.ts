@@ -9,7 +9,6 @@ import type { ComposerBar, DraftEvent, SendTextEvent } from './composer-bar.ts';
 import type { FriendActionEvent } from './conversation-header.ts';
 import { conversationStyles } from './conversation-screen.styles.ts';
 import { draftsOf } from './drafts.ts';
-import type { FilesChosenEvent } from './drop-zone.ts';
 import { FileHandling } from './file-handling.ts';
 import type { AllowFindingEvent } from './finding-switch.ts';
 import { nameOf } from './friend-list.ts';
@@ -18,7 +17,6 @@ import { PathWatch } from './path-watch.ts';
 import { Select } from './select.ts';
 import { chatWords } from './words/chat-words.ts';
 import { errorWords } from './words/error-words.ts';
-import { words } from './words/words.ts';
 import './composer-bar.ts';
 import './confirm-dialog.ts';
 import './conversation-header.ts';
@@ -37,7 +35,6 @@ export class ConversationScreen extends LitElement {
   @state() private textError: ErrorCode | null = null;
   /** Why the last thing that was asked for could not be done. */
   @state() private error: ErrorCode | null = null;
-  @state() private leftOutFolders = false;
   @state() private removing = false;
   @state() private hangingUp = false;
   @query('composer-bar') private readonly composer!: ComposerBar | null;
@@ -89,7 +86,7 @@ export class ConversationScreen extends LitElement {
     const name = nameOf(friend);
     return html`<drop-zone
         label=${chatWords.dropHere(name)}
-        @files-chosen=${this.#offer}
+        @files-chosen=${this.#files.offer}
         @take-up-to=${this.#files.takeUpTo}
       >
         <conversation-header
@@ -119,7 +116,7 @@ export class ConversationScreen extends LitElement {
           @draft=${this.#keepDraft}
         ></composer-bar>
       </drop-zone>
-      ${this.#files.field()}${this.#introducing.dialog()}
+      ${this.#files.field()}${this.#files.viewer()}${this.#introducing.dialog()}
       <confirm-dialog
         heading=${chatWords.removeHeading(name)}
         text=${chatWords.removeText}
@@ -153,13 +150,6 @@ export class ConversationScreen extends LitElement {
             action=${this.error === null ? chatWords.retry : ''}
             @notice-action=${() => void this.app.loadEarlier(this.friendId)}
           ></notice-bar>`,
-      this.leftOutFolders
-        ? html`<notice-bar
-            text=${chatWords.noFolders}
-            dismiss-label=${words.shell.close}
-            @notice-dismiss=${() => (this.leftOutFolders = false)}
-          ></notice-bar>`
-        : nothing,
       away
         ? html`<notice-bar
             tone=${broke === null ? 'calm' : 'alarm'}
@@ -189,11 +179,6 @@ export class ConversationScreen extends LitElement {
     if (text === '') draftsOf(this.app).delete(this.friendId);
     else draftsOf(this.app).set(this.friendId, text);
     this.textError = null;
-  };
-
-  readonly #offer = async (event: FilesChosenEvent): Promise<void> => {
-    this.leftOutFolders = event.folders > 0;
-    await this.#files.offer(event);
   };
 
   readonly #act = ({ action }: FriendActionEvent): void => {

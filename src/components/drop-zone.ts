@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { FolderToSend } from '../app/folder-pack.ts';
 import { base } from './base.styles.ts';
 import { droppedHandles } from './dropped-handles.ts';
+import { isFolder, readFolders } from './folder-entries.ts';
 import { icon } from './icon.ts';
 
 /** Files were chosen, pasted or dropped. */
@@ -9,8 +11,8 @@ export class FilesChosenEvent extends Event {
   static readonly type = 'files-chosen';
   constructor(
     readonly files: readonly File[],
-    /** Folders among them, which were left out. */
-    readonly folders = 0,
+    /** Folders among them; rejects with a DOMException when one cannot be read whole. */
+    readonly folders: Promise<readonly FolderToSend[]> = Promise.resolve([]),
     /** By what they can be opened again after a reload, where the browser gives that. */
     readonly handles: Promise<ReadonlyMap<File, unknown>> = Promise.resolve(new Map()),
   ) {
@@ -82,8 +84,6 @@ export class DropZone extends LitElement {
     const items = [...(event.dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file');
     if (items.length === 0) return;
     event.preventDefault();
-    const isFolder = (item: DataTransferItem): boolean =>
-      item.webkitGetAsEntry()?.isDirectory === true;
     const dropped = items
       .filter((item) => !isFolder(item))
       .flatMap((item) => {
@@ -91,7 +91,7 @@ export class DropZone extends LitElement {
         return file === null ? [] : [{ item, file }];
       });
     const files = dropped.map(({ file }) => file);
-    const folders = items.filter(isFolder).length;
+    const folders = readFolders(items.filter(isFolder));
     this.dispatchEvent(new FilesChosenEvent(files, folders, droppedHandles(dropped)));
   };
 }

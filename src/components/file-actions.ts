@@ -1,11 +1,13 @@
 /** What can be done with a file as it stands. Pure. */
 import type { FileActions } from '../app/file-actions.ts';
+import { lookKind } from '../app/media.ts';
 import type { Transfer } from '../app/state.ts';
 import { chatWords } from './words/chat-words.ts';
 
-/** Most are named as the app names them; `choose` opens a picker first. */
+/** Most are named as the app names them; `choose` opens a picker first, `look` a window. */
 export type FileAction =
   | 'choose'
+  | 'look'
   | keyof Pick<
       FileActions,
       'accept' | 'decline' | 'cancel' | 'save' | 'pause' | 'resume' | 'goOn' | 'sendAnew'
@@ -32,7 +34,7 @@ export function actionsOf(transfer: Transfer): OfferedAction[] {
       if (direction === 'send') return [cancel, ...source(transfer)];
       return error === 'file-sender-gone' ? [cancel] : [cancel, primary('accept', text.retry)];
     case 'complete':
-      return direction === 'receive' ? [plain('save', text.save)] : [];
+      return direction === 'receive' ? [plain('save', text.save), ...looking(transfer)] : [];
     case 'declined':
     case 'cancelled':
       return [];
@@ -40,11 +42,20 @@ export function actionsOf(transfer: Transfer): OfferedAction[] {
 }
 
 /** What brings a file of mine back that a reload took out of reach. */
-function source({ source: at, otherFile }: Transfer): OfferedAction[] {
+function source({ source: at, otherFile, folderFiles }: Transfer): OfferedAction[] {
   if (at === 'allow') return [primary('goOn', chatWords.goOnSending)];
   if (at !== 'choose') return [];
-  if (otherFile === null) return [primary('choose', chatWords.chooseAgain)];
-  return [plain('choose', chatWords.chooseAgain), primary('sendAnew', chatWords.sendAnew)];
+  const isFolder = folderFiles !== null;
+  const again = isFolder ? chatWords.chooseFolderAgain : chatWords.chooseAgain;
+  if (otherFile === null) return [primary('choose', again)];
+  const anew = isFolder ? chatWords.sendFolderAnew : chatWords.sendAnew;
+  return [plain('choose', again), primary('sendAnew', anew)];
+}
+
+function looking(transfer: Transfer): OfferedAction[] {
+  const kind = transfer.folderFiles === null ? lookKind(transfer) : null;
+  if (kind === null) return [];
+  return [plain('look', kind === 'text' ? chatWords.read : chatWords.play)];
 }
 
 function pausing({ paused }: Transfer): OfferedAction[] {

@@ -7,7 +7,7 @@ import { deliveryMark } from './delivery-mark.ts';
 import { actionsOf, type FileAction, type OfferedAction } from './file-actions.ts';
 import { fileCardStyles } from './file-card.styles.ts';
 import { fileStatus, shortName } from './file-status.ts';
-import { icon } from './icon.ts';
+import { icon, type IconName } from './icon.ts';
 import { chatWords } from './words/chat-words.ts';
 import { errorWords } from './words/error-words.ts';
 import { format } from './words/format.ts';
@@ -77,11 +77,10 @@ export class FileCard extends LitElement {
     const { transfer, item } = this;
     if (transfer === undefined) return html`<p class="card gone">${chatWords.fileNotKept}</p>`;
     const { text, wrong } = fileStatus(transfer, this.connected);
-    const image = transfer.mediaType.startsWith('image/');
     return html`<div class="card" role="group" tabindex="-1" aria-label=${transfer.name}>
       ${this.#picture(transfer)}
       <div class="about">
-        ${icon(image ? 'image' : 'file', 32)}
+        ${icon(pictureOf(transfer), 32)}
         <span class="name" title=${transfer.name} dir="auto"
           >${shortName(transfer.name, NAME_CHARACTERS)}</span
         >
@@ -171,6 +170,12 @@ export class FileCard extends LitElement {
     const picture = await this.preview(transfer.fileId);
     if (picture !== null && this.isConnected) this.pictureUrl = URL.createObjectURL(picture);
   }
+}
+
+/** What stands for a transfer. */
+export function pictureOf({ folderFiles, mediaType }: Transfer): IconName {
+  if (folderFiles !== null) return 'folder';
+  return mediaType.startsWith('image/') ? 'image' : 'file';
 }
 
 declare global {

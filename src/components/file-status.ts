@@ -17,13 +17,19 @@ export function fileStatus(transfer: Transfer, connected: boolean): FileStatus {
   const parts =
     transfer.status === 'active'
       ? progress(transfer, connected)
-      : [whatHappened(transfer, connected), format.bytes(transfer.sizeBytes)];
+      : [whatHappened(transfer, connected), ...howMuch(transfer)];
   return { text: parts.filter((part) => part !== '').join(' · '), wrong: false };
 }
 
-function whatIsWrong({ status, error, otherFile, room }: Transfer): string | null {
+function howMuch({ folderFiles, sizeBytes }: Transfer): string[] {
+  const size = format.bytes(sizeBytes);
+  return folderFiles === null ? [size] : [chatWords.folderFiles(folderFiles), size];
+}
+
+function whatIsWrong({ status, error, otherFile, room, folderFiles }: Transfer): string | null {
   if (isOver(status)) return null;
   if (otherFile !== null) {
+    if (folderFiles !== null) return chatWords.folderOther;
     return otherFile === 'changed' ? chatWords.fileChanged : chatWords.fileAnother;
   }
   if (room !== null) {
@@ -35,11 +41,13 @@ function whatIsWrong({ status, error, otherFile, room }: Transfer): string | nul
 }
 
 /** Why it does not go on by itself; null when nothing is in the way. */
-function whatHolds({ status, source, paused, hold }: Transfer): string | null {
+function whatHolds({ status, source, paused, hold, folderFiles }: Transfer): string | null {
   if (isOver(status)) return null;
   if (paused) return chatWords.filePaused;
   if (source === 'allow') return chatWords.fileAllow;
-  if (source === 'choose') return chatWords.fileChoose;
+  if (source === 'choose') {
+    return folderFiles === null ? chatWords.fileChoose : chatWords.folderChoose;
+  }
   if (source === 'checking') return chatWords.fileChecking;
   if (hold === 'missing') return chatWords.fileSourceAway;
   return hold === null ? null : chatWords.filePausedByFriend;

@@ -1,27 +1,20 @@
 /** Folders as a browser hands them over: dropped on the page, or chosen in its dialog. */
 import { FOLDER_LIMITS, type FolderEntry, type FolderToSend } from '../app/folder-pack.ts';
 
-/** What was dropped or chosen. */
-export interface Chosen {
-  readonly files: readonly File[];
-  readonly folders: readonly FolderToSend[];
+/** Whether a dropped item is a folder. */
+export function isFolder(item: DataTransferItem): boolean {
+  return item.webkitGetAsEntry()?.isDirectory === true;
 }
 
 /**
- * What dropped items are and hold. To be called while the drop is handled: the items are empty after it.
- * Rejects with a DOMException when a folder cannot be read whole.
+ * Reads dropped folders. To be called while the drop is handled: items are empty after it.
+ * Rejects with a DOMException when one cannot be read whole.
  */
-export async function readDropped(items: Iterable<DataTransferItem>): Promise<Chosen> {
-  const dropped = [...items]
-    .filter(({ kind }) => kind === 'file')
-    .map((item) => ({ file: item.getAsFile(), entry: item.webkitGetAsEntry() }));
-  const files: File[] = [];
+export async function readFolders(items: readonly DataTransferItem[]): Promise<FolderToSend[]> {
+  const roots = items.map((item) => item.webkitGetAsEntry()).filter(isDirectory);
   const folders: FolderToSend[] = [];
-  for (const { file, entry } of dropped) {
-    if (isDirectory(entry)) folders.push({ name: entry.name, entries: await entriesIn(entry) });
-    else if (file !== null) files.push(file);
-  }
-  return { files, folders };
+  for (const root of roots) folders.push({ name: root.name, entries: await entriesIn(root) });
+  return folders;
 }
 
 /** A folder chosen in the browser's dialog, which leaves out folders with nothing inside; null when there is nothing in it. */

@@ -15,6 +15,7 @@ const ICONS = {
   download: svg`<path d="M12 4v11"/><path d="m7.5 10.5 4.5 4.5 4.5-4.5"/><path d="M5 19.5h14"/>`,
   file: svg`<path d="M7 3.5h6.5L18.5 8.5v10a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2v-13a2 2 0 0 1 2-2Z"/><path d="M13.5 3.5v5h5"/>`,
   flip: svg`<path d="M4.5 11a7.5 7.5 0 0 1 13-4.6L19.5 8.5"/><path d="M19.5 4v4.5H15"/><path d="M19.5 13a7.5 7.5 0 0 1-13 4.6L4.5 15.5"/><path d="M4.5 20v-4.5H9"/>`,
+  folder: svg`<path d="M3.5 7a2 2 0 0 1 2-2h4l2 2.5h7a2 2 0 0 1 2 2V17a2 2 0 0 1-2 2h-13a2 2 0 0 1-2-2Z"/>`,
   image: svg`<rect x="3.5" y="4.5" width="17" height="15" rx="2"/><circle cx="8.5" cy="9.5" r="1.6"/><path d="m4 17.5 5-4.5 3.5 3 3.5-4 4.5 4.5"/>`,
   info: svg`<circle cx="12" cy="12" r="8"/><path d="M12 11.5v4.5"/><path d="M12 8.2v.1"/>`,
   introduce: svg`<circle cx="6" cy="8" r="2.75"/><circle cx="18" cy="8" r="2.75"/><path d="M2 19c0-3 1.7-4.8 4-4.8s4 1.8 4 4.8M14 19c0-3 1.7-4.8 4-4.8s4 1.8 4 4.8"/><path d="M10.5 8c1 .8 2 .8 3 0"/>`,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Transfer } from '../../src/app/state.ts';
 import { actionsOf } from '../../src/components/file-actions.ts';
+import { chatWords as text } from '../../src/components/words/chat-words.ts';
 
 // What else a transfer has is not looked at.
 const base = {
@@ -13,8 +14,10 @@ const base = {
     sizeBytes: 5,
   },
   ...{ status: 'active', error: null, doneBytes: 0, rateBytesPerSecond: null, secondsLeft: null },
-  ...{ paused: false, hold: null, source: 'here', otherFile: null, room: null },
+  ...{ paused: false, hold: null, source: 'here', otherFile: null, room: null, folderFiles: null },
 } as Transfer;
+
+const CAME = { direction: 'receive', status: 'complete' } as const;
 
 const can = (change: Partial<Transfer>): string[] =>
   actionsOf({ ...base, ...change }).map(({ action, primary }) => (primary ? `${action}!` : action));
@@ -42,9 +45,20 @@ describe('what can be done with a file', () => {
     ],
     ['one that cannot be read', { status: 'failed', source: 'choose' }, ['cancel', 'choose!']],
     ['one that came', { direction: 'receive', status: 'complete' }, ['save']],
+    ['a film that came', { ...CAME, mediaType: 'video/webm' }, ['save', 'look']],
+    ['a text that came', { ...CAME, mediaType: 'text/plain' }, ['save', 'look']],
+    ['a folder that came', { ...CAME, folderFiles: 3, name: 'a.txt' }, ['save']],
     ['one that arrived', { status: 'complete' }, []],
     ['one that ended', { status: 'cancelled', source: 'choose' }, []],
   ] as const)('%s', (_, change, expected) => {
     expect(can(change)).toEqual(expected);
+  });
+
+  it('says what is to be chosen again, a file or a folder', () => {
+    const labels = (change: Partial<Transfer>): string[] =>
+      actionsOf({ ...base, source: 'choose', ...change }).map(({ label }) => label);
+    expect(labels({})).toContain(text.chooseAgain);
+    expect(labels({ folderFiles: 3 })).toContain(text.chooseFolderAgain);
+    expect(labels({ folderFiles: 3, otherFile: 'changed' })).toContain(text.sendFolderAnew);
   });
 });

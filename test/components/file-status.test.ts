@@ -92,6 +92,14 @@ describe('fileStatus', () => {
     expect(said(offered)).toBe(`${text.fileChoose} · ${SIZE}`);
   });
 
+  it('of a folder says how many files it has', () => {
+    expect(said({ folderFiles: 1_000 })).toBe(`${text.fileOffered} · 1,000 files · ${SIZE}`);
+    expect(said({ folderFiles: 1, status: 'complete' })).toContain('1 file ·');
+    const choose = { folderFiles: 2, direction: 'send', source: 'choose' } as const;
+    expect(said(choose)).toBe(`${text.folderChoose} · 2 files · ${SIZE}`);
+    expect(said({ ...choose, otherFile: 'changed' })).toBe(text.folderOther);
+  });
+
   it('of a paused file says whose pause it is', () => {
     const active = { status: 'active', doneBytes: 0 } as const;
     expect(said({ ...active, paused: true })).toBe(`${text.filePaused} · ${SIZE}`);

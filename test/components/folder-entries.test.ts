@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { chosenFolder, readDropped } from '../../src/components/folder-entries.ts';
+import { chosenFolder, isFolder, readFolders } from '../../src/components/folder-entries.ts';
 
 /** A folder of entries as a drop gives it; names that lead to a text are files. */
 interface Tree {
@@ -24,30 +24,23 @@ function entryOf(name: string, content: Tree | string): unknown {
 /** Like the browser's, empty once the drop is over. */
 function dropped(name: string, content: Tree | string): DataTransferItem {
   const item = {
-    kind: 'file',
     webkitGetAsEntry: () => entryOf(name, content),
-    getAsFile: () => (typeof content === 'string' ? new File([content], name) : null),
   };
   void Promise.resolve().then(() => {
     item.webkitGetAsEntry = () => null;
-    item.getAsFile = () => null;
   });
   return item as unknown as DataTransferItem;
 }
 
-const text = { kind: 'string' } as DataTransferItem;
-
 describe('what is dropped', () => {
-  test('is files and folders, with all that is in them', async () => {
+  test('is a folder or not', () => {
+    const items = [dropped('1.txt', 'one'), dropped('Holiday', {})];
+    expect(items.map(isFolder)).toEqual([false, true]);
+  });
+
+  test('is folders with all that is in them', async () => {
     const tree = { 'a.txt': 'a', hut: { 'b.txt': 'b', 'c.txt': 'c', 'd.txt': 'd' }, later: {} };
-    const { files, folders } = await readDropped([
-      dropped('1.txt', 'one'),
-      text,
-      dropped('Holiday', tree),
-      dropped('2.txt', 'two'),
-      dropped('Empty', {}),
-    ]);
-    expect(files.map(({ name }) => name)).toEqual(['1.txt', '2.txt']);
+    const folders = await readFolders([dropped('Holiday', tree), dropped('Empty', {})]);
     expect(folders.map(({ name }) => name)).toEqual(['Holiday', 'Empty']);
     const [holiday, empty] = folders;
     expect(holiday?.entries.map(({ path, file }) => [path, file?.name ?? null])).toEqual([
@@ -67,7 +60,7 @@ describe('what is dropped', () => {
   test('ends where a folder leads into itself', async () => {
     const loop: Record<string, Tree> = {};
     loop['again'] = loop;
-    const { folders } = await readDropped([dropped('Loop', loop)]);
+    const folders = await readFolders([dropped('Loop', loop)]);
     expect(folders[0]?.entries[0]?.path.split('/').length).toBeGreaterThan(32);
   });
 
@@ -78,8 +71,8 @@ describe('what is dropped', () => {
       .fn((done: (some: unknown[]) => void) => done([]))
       .mockImplementationOnce((done) => done([{ name: 'x', isFile: true, file }]));
     const folder = { name: 'F', isDirectory: true, createReader: () => ({ readEntries }) };
-    const item = { kind: 'file', getAsFile: () => null, webkitGetAsEntry: () => folder };
-    await expect(readDropped([item as unknown as DataTransferItem])).rejects.toBe(unreadable);
+    const item = { webkitGetAsEntry: () => folder };
+    await expect(readFolders([item as unknown as DataTransferItem])).rejects.toBe(unreadable);
   });
 });
 

@@ -58,15 +58,20 @@ export const chat = {
   message: 'Message',
   messageFor: (name: string): string => `Write to ${name}`,
   send: 'Send',
-  attach: 'Send files',
+  attach: 'Send files or a folder',
+  attachFiles: 'Files',
+  attachFolder: 'A folder',
   dropHere: (name: string): string => `Drop to send to ${name}`,
-  noFolders: 'Folders can’t be sent yet. Drop the files that are in them.',
 
   accept: 'Accept',
   decline: 'Decline',
   cancelFile: 'Cancel',
   takeBack: 'Take back',
   save: 'Save',
+  play: 'Play',
+  read: 'Read',
+  textGoesOn: 'This is the beginning. Save the file to read the rest.',
+  notPlayed: 'This browser cannot play it. Save it and open it with another program.',
   retry: 'Try again',
   view: (name: string): string => `Look at ${name}`,
   fileOffered: 'Wants to send you this',
@@ -81,9 +86,14 @@ export const chat = {
   goOnSending: 'Go on sending',
   chooseAgain: 'Choose the file again',
   sendAnew: 'Send as a new file',
+  chooseFolderAgain: 'Choose the folder again',
+  sendFolderAnew: 'Send as a new folder',
   fileAllow:
     'Twocan was reloaded meanwhile. Press “Go on sending”, and the browser may ask whether it may open the file.',
   fileChoose: 'Twocan was reloaded meanwhile. Choose the file again to go on, or drop it here.',
+  folderChoose: 'Twocan was reloaded meanwhile. Choose the folder again to go on.',
+  folderOther:
+    'This folder is not as it was when you offered it. Send it as a new folder, or choose the right one.',
   fileChecking: 'Looking whether it is the same file',
   fileChanged:
     'This file has changed since you offered it. Send it as a new file, or choose the old one again.',
@@ -105,6 +115,8 @@ export const chat = {
   /** A friend may have only so many open offers; further ones are turned down. */
   fileNotKept: 'A file was offered here, but too many were waiting already.',
   fileProgress: (done: string, size: string): string => `${done} of ${size}`,
+  folderFiles: (count: number): string =>
+    count === 1 ? '1 file' : `${new Intl.NumberFormat('en').format(count)} files`,
   fileLeft: (duration: string): string => `${duration} left`,
   fileProgressLabel: (name: string): string => `Progress of ${name}`,
 };

@@ -227,6 +227,10 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     sentence: 'The file could not be saved there.',
     next: 'Choose another folder. The file is still here in the conversation.',
   },
+  'file-not-shown': {
+    sentence: 'This file cannot be shown here.',
+    next: 'Save it and open it with another program.',
+  },
   'folder-too-large': {
     sentence: 'This folder has too many files, or folders too deep inside each other.',
     next: 'Send the folders in it one by one, or pack it into a zip file first.',

@@ -33,7 +33,20 @@ const MAP: Partial<Transfer> = {
 };
 const MOVING: Partial<Transfer> = { rateBytesPerSecond: 6_300_000, secondsLeft: 17 };
 const SONG: Partial<Transfer> = { name: 'song sketch.flac', sizeBytes: 31_400_000 };
-const LIST: Partial<Transfer> = { name: 'packing list.txt', sizeBytes: 812, status: 'complete' };
+const LIST: Partial<Transfer> = {
+  name: 'packing list.txt',
+  mediaType: 'text/plain',
+  sizeBytes: 812,
+  status: 'complete',
+};
+
+const FOLDER: Partial<Transfer> = {
+  name: 'Holiday photos',
+  mediaType: '',
+  sizeBytes: 2_100_000_000,
+  folderFiles: 1_000,
+  status: 'active',
+};
 
 export const FILES: readonly Transfer[] = [
   transfer('song', SONG),
@@ -64,6 +77,11 @@ export const FILES: readonly Transfer[] = [
   transfer('choose', { ...MAP, direction: 'send', source: 'choose' }),
   transfer('changed', { ...MAP, direction: 'send', source: 'choose', otherFile: 'changed' }),
   transfer('source-away', { ...MAP, hold: 'missing' }),
+  transfer('folder', { ...FOLDER, status: 'offered' }),
+  transfer('folder-moving', { ...FOLDER, ...MOVING, direction: 'send', doneBytes: 830_000_000 }),
+  transfer('folder-choose', { ...FOLDER, direction: 'send', source: 'choose' }),
+  transfer('folder-here', { ...FOLDER, status: 'complete' }),
+  transfer('film', { name: 'the crossing.webm', mediaType: 'video/webm', status: 'complete' }),
   transfer('no-room', { ...MAP, status: 'offered', room: { neededBytes: 186e6, freeBytes: 90e6 } }),
   transfer('failed-sent', {
     name: 'holiday.zip',

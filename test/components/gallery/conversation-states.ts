@@ -138,6 +138,8 @@ export const CONVERSATION_CHANGES = {
   'files-away': (nowMs) => files(nowMs, 'map-away', 'song'),
   'files-complete': (nowMs) => files(nowMs, 'photo', 'list', 'list-sent'),
   'files-over': (nowMs) => files(nowMs, 'declined', 'declined-sent', 'cancelled'),
+  'files-folders': (nowMs) =>
+    files(nowMs, 'folder', 'folder-moving', 'folder-choose', 'folder-here', 'film', 'list'),
   'files-failed': (nowMs) => files(nowMs, 'broken', 'gone', 'failed-sent'),
   'files-held': (nowMs) => files(nowMs, 'paused', 'paused-by-friend', 'source-away', 'no-room'),
   'files-again': (nowMs) => files(nowMs, 'allow', 'choose', 'changed'),
