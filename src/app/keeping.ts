@@ -1,5 +1,6 @@
 /** What keeps the lines of one friend, as a session and the state see it; line-keeper.ts does it. */
 import { MessengerError, type ErrorCode } from '../errors.ts';
+import type { Chunk } from '../wire/envelope.ts';
 import type { SealedLink } from './sealed-link.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Keeping {
   watch(link: SealedLink): void;
   /** Something arrived on the line. */
   heard(): void;
+  /** Sends a chunk of a file by a lane of the line, or by the line where there is none. As `SealedLink.sendChunk`. */
+  sendChunk(chunk: Chunk): Promise<void>;
   /** A frame of 0x30 to 0x3f arrived on it. @throws MessengerError 'line-malformed-frame' */
   onFrame(bytes: Uint8Array): void;
   /** The line ended, not by a bye. @returns whether another one is being looked for */
@@ -52,6 +55,11 @@ export class LazyKeeping implements Keeping {
 
   heard(): void {
     this.#real?.heard();
+  }
+
+  sendChunk(chunk: Chunk): Promise<void> {
+    if (this.#real !== null) return this.#real.sendChunk(chunk);
+    return this.#link?.sendChunk(chunk) ?? Promise.reject(new MessengerError('line-lost'));
   }
 
   onFrame(bytes: Uint8Array): void {

@@ -7,15 +7,19 @@
  *     └──── anything heard ◄───────────────────┤
  *                                              └── 12 hours, or the person ──► away
  */
+import { MessengerError, type ErrorCode } from '../errors.ts';
 import type { RandomBytes } from '../crypto/random.ts';
 import type { KeyPair } from '../crypto/identity.ts';
-import type { ErrorCode } from '../errors.ts';
 import type { Dialer } from '../peer/dialer.ts';
+import type { Lanes } from '../transfer/lanes.ts';
+import type { Transfers } from '../transfer/transfers.ts';
+import type { Chunk } from '../wire/envelope.ts';
 import {
   decodeKeepingFrame,
   encodeKeepingFrame,
   type KeepingFrame,
 } from '../wire/keeping-frame.ts';
+import { lanesThrough } from './file-lanes.ts';
 import { BEAT_MS, Heartbeat } from './heartbeat.ts';
 import type { Keeping, LineState, Wake } from './keeping.ts';
 import { sealLink, type SealedLink } from './sealed-link.ts';
@@ -43,6 +47,8 @@ export interface LineKeeperPorts {
   /** My key is the lower of the two. */
   readonly isLeader: boolean;
   nowMs(): number;
+  /** Takes what comes by lanes. */
+  readonly transfers: Pick<Transfers, 'onChunk' | 'laneLost'>;
   /** Takes a line in the place of the one before. */
   attach(link: SealedLink): void;
   /** The state changed, other than by a line that begins or ends. */
@@ -54,9 +60,14 @@ interface Kept {
   readonly link: SealedLink;
   readonly heart: Heartbeat;
   readonly calls: SideCalls;
+  readonly lanes: Lanes;
   /** When the spares are looked after next. */
   arrangeAtMs: number;
   refreshAtMs: number;
+  /** The fastest answer to a ping so far; null before the first. */
+  roundTripMs: number | null;
+  /** The last ping, and when it was sent. */
+  ping: { readonly number: number; readonly atMs: number };
   /** What the path had carried when last asked; null since something was heard. */
   heardBytes: number | null;
   pings: number;
@@ -96,14 +107,28 @@ export class LineKeeper implements Keeping {
       },
       calls,
     );
+    const lanes = lanesThrough(calls, dialer, {
+      sendOverLine: (chunk) => link.sendChunk(chunk),
+      onChunk: (message) => this.ports.transfers.onChunk(message),
+      onLost: () => this.ports.transfers.laneLost(),
+      roundTripMs: () => this.#kept?.roundTripMs ?? null,
+      nowMs: () => this.ports.nowMs(),
+    });
     this.#kept = {
-      ...{ link, calls, heart: new Heartbeat(nowMs, isLeader) },
+      ...{ link, calls, lanes, heart: new Heartbeat(nowMs, isLeader) },
+      ...{ roundTripMs: null, ping: { number: 0, atMs: nowMs } },
       ...{ arrangeAtMs: nowMs + BEAT_MS, refreshAtMs: Infinity, heardBytes: null },
       ...{ pings: 0, pingsSinceMs: nowMs },
     };
     this.#beatTimer = setInterval(() => this.#beat(), BEAT_MS);
     this.#be('open');
     this.#beat();
+    // Its answer tells how far the friend is.
+    this.#ask(this.#kept);
+  }
+
+  sendChunk(chunk: Chunk): Promise<void> {
+    return this.#kept?.lanes.sendChunk(chunk) ?? Promise.reject(new MessengerError('line-lost'));
   }
 
   heard(): void {
@@ -122,7 +147,8 @@ export class LineKeeper implements Keeping {
     const frame = decodeKeepingFrame(bytes);
     if (kept === null || frame === null) return;
     if (frame.type === 'ping') this.#answerPing(kept, frame.number);
-    else if (frame.type !== 'pong') kept.calls.onFrame(frame, bytes);
+    else if (frame.type === 'pong') this.#answered(kept, frame.number);
+    else kept.calls.onFrame(frame, bytes);
   }
 
   lost(code: ErrorCode | null): boolean {
@@ -166,7 +192,7 @@ export class LineKeeper implements Keeping {
     if (kept === null) return;
     const nowMs = this.ports.nowMs();
     const { ask, pulse } = kept.heart.beat(nowMs);
-    if (ask) this.#send(kept, { type: 'ping', number: (this.#pingNumber += 1) });
+    if (ask) this.#ask(kept);
     if (kept.heart.isWaiting) void this.#feel(kept);
     if (pulse === 'steady') {
       this.#lookAfterSpares(kept, nowMs);
@@ -197,6 +223,18 @@ export class LineKeeper implements Keeping {
     kept.heardBytes = heardBytes;
   }
 
+  #ask(kept: Kept): void {
+    this.#pingNumber += 1;
+    kept.ping = { number: this.#pingNumber, atMs: this.ports.nowMs() };
+    this.#send(kept, { type: 'ping', number: this.#pingNumber });
+  }
+
+  #answered(kept: Kept, number: number): void {
+    if (number !== kept.ping.number) return;
+    const tookMs = Math.max(0, this.ports.nowMs() - kept.ping.atMs);
+    kept.roundTripMs = Math.min(kept.roundTripMs ?? tookMs, tookMs);
+  }
+
   #answerPing(kept: Kept, number: number): void {
     const nowMs = this.ports.nowMs();
     if (Math.abs(nowMs - kept.pingsSinceMs) > PINGS_WITHIN_MS) {
@@ -222,6 +260,7 @@ export class LineKeeper implements Keeping {
   /** The line is not there any more, or another takes its place. */
   #endLine(): void {
     clearInterval(this.#beatTimer);
+    this.#kept?.lanes.end();
     this.#kept?.calls.close();
     this.#kept = null;
   }

@@ -251,7 +251,8 @@ export class Session {
     this.events.onLine('open', null);
     this.ports.transfers.attach({
       sendFrame: (frame) => line.link.send(encodeFrame(frame)),
-      sendChunk: (chunk) => line.link.sendChunk(chunk),
+      sendChunk: (chunk, by) =>
+        by === 'lane' ? this.ports.keeping.sendChunk(chunk) : line.link.sendChunk(chunk),
       streamKey: (fileId, streamId) => line.link.fileStreamKey(fileId, streamId),
     });
     this.ports.keeping.watch(line.link);

@@ -127,6 +127,7 @@ export class Talk {
     return new LineKeeper({
       ...{ dialer, random, theirKey, myKeys: { publicKey, secretKey } },
       isLeader: isLower(publicKey, theirKey),
+      transfers: this.files.transfersOf(id),
       nowMs: () => clock.nowMs(),
       attach: (link) => void this.friends.session(id).attach(link),
       onState: (state, code) => this.friends.setLine(id, state, code),

@@ -38,6 +38,7 @@ export class Kept {
       dialer: network.dialer(browser),
       random: seededRandom(`keeper of ${name}`),
       ...{ myKeys: keys, theirKey, isLeader },
+      transfers: { onChunk: () => undefined, laneLost: () => undefined },
       nowMs: () => Date.now(),
       attach: (link) => void this.attach(link),
       onState: note,
