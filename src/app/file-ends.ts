@@ -41,17 +41,25 @@ export class FileEnds {
       // The last piece may have been faster.
       const now = book.get(fileId);
       if (now === undefined || isOver(now)) return null;
+      // A page that dies in the middle leaves the rest to the next one.
+      await book.intend(fileId, outcome);
       // The friend is told first: an end that only this device knew of could never be told again.
       await this.tell(transfer.friendId, wireFileId(fileId), outcome);
       await this.#record(fileId, outcome);
       return null;
     } catch (error) {
       const now = book.get(fileId);
+      await book.intend(fileId, null).catch(() => undefined);
       if (now !== undefined && !isOver(now)) this.ports.goOn(now);
       return codeOf(error, 'storage-unavailable');
     } finally {
       this.#ending.delete(fileId);
     }
+  }
+
+  /** Ends what an earlier page was ending; an end that was told already is told once more, to the same end. */
+  async finish(): Promise<void> {
+    for (const [fileId, outcome] of this.ports.book.unended()) await this.end(fileId, outcome);
   }
 
   /** An entry of a friend ends a file. Resolves when that is recorded durably. */

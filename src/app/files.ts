@@ -78,6 +78,7 @@ export class Files implements FileActions {
   /** Removes what earlier pages left behind, in the background. Whatever fails waits for the next start. */
   tidy(): void {
     void quietly(fileViews());
+    void this.#ends.finish();
     const { files } = this.ports;
     const kept = this.#book.kept();
     this.#tidied = quietly(files.dropPlainCopies()).then(() => quietly(files.sweep(kept)));

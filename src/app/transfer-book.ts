@@ -7,6 +7,7 @@ import type { AppState, FileId, Transfer } from './state.ts';
 import { bytesInPieces } from '../transfer/pieces.ts';
 import type { Store } from './store.ts';
 import { safeFileName } from '../wire/file-name.ts';
+import type { FileEndOutcome } from '../wire/frame.ts';
 
 type Progress = Pick<Transfer, 'doneBytes' | 'rateBytesPerSecond' | 'secondsLeft' | 'hold'>;
 type Outcome = Pick<Transfer, 'status' | 'error'>;
@@ -24,6 +25,8 @@ export class TransferBook {
   readonly #shownAtMs = new Map<FileId, number>();
   /** When transfers ended, of those that did. */
   readonly #endedAtMs = new Map<FileId, number>();
+  /** How transfers were being ended when the page before this one did not get to it. */
+  readonly #unended = new Map<FileId, FileEndOutcome>();
   /** When transfers were accepted, of those that were. */
   readonly #acceptedAtMs = new Map<FileId, number>();
   /** What is being recorded of a file: one thing after another, so that none overtakes. Never rejects. */
@@ -42,9 +45,10 @@ export class TransferBook {
    */
   async load(piecesOf: (fileId: FileId) => Promise<number>): Promise<void> {
     const records = await this.repository.all();
-    for (const { fileId, endedAtMs, acceptedAtMs } of records) {
+    for (const { fileId, endedAtMs, acceptedAtMs, ending } of records) {
       if (endedAtMs !== undefined) this.#endedAtMs.set(fileId, endedAtMs);
       if (acceptedAtMs !== undefined) this.#acceptedAtMs.set(fileId, acceptedAtMs);
+      if (ending !== undefined) this.#unended.set(fileId, ending);
     }
     const transfers = await Promise.all(records.map((record) => resumed(record, piecesOf)));
     this.#put(transfers);
@@ -143,6 +147,22 @@ export class TransferBook {
       if (now !== undefined) this.#put([{ ...now, ...STILL, paused }]);
       return true;
     });
+  }
+
+  /** Records that I am about to end a transfer, or not any more; resolves when that is durable. */
+  intend(fileId: FileId, ending: FileEndOutcome | null): Promise<void> {
+    return this.#inTurn(fileId, async () => {
+      const record = await this.repository.get(fileId);
+      if (record === null) return;
+      const before: TransferRecord & { ending?: FileEndOutcome } = { ...record };
+      delete before.ending;
+      await this.repository.put(ending === null ? before : { ...before, ending });
+    });
+  }
+
+  /** What an earlier page was ending. */
+  unended(): ReadonlyMap<FileId, FileEndOutcome> {
+    return this.#unended;
   }
 
   /** Shows what only this page knows. */

@@ -86,6 +86,7 @@ export class FileViewer extends LitElement {
   @property() name = '';
   @state() private failed = false;
   @query('dialog') private readonly dialog!: HTMLDialogElement;
+  @query('video, audio') private readonly player!: HTMLMediaElement | null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('look')) this.failed = false;
@@ -96,11 +97,7 @@ export class FileViewer extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<dialog
-      closedby="any"
-      aria-labelledby="name"
-      @close=${() => this.dispatchEvent(new LookEndEvent())}
-    >
+    return html`<dialog closedby="any" aria-labelledby="name" @close=${this.#onClose}>
       <header>
         <h2 id="name" dir="auto" title=${this.name}>${this.name}</h2>
         <button
@@ -150,6 +147,13 @@ export class FileViewer extends LitElement {
 
   readonly #onError = (): void => {
     this.failed = true;
+  };
+
+  readonly #onClose = (): void => {
+    // Else it goes on fetching until it is thrown away.
+    this.player?.removeAttribute('src');
+    this.player?.load();
+    this.dispatchEvent(new LookEndEvent());
   };
 }
 

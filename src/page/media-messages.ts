@@ -31,7 +31,8 @@ export function firstByte(range: string | null): number {
 
 /** The answer as HTTP. Elements ask on for what comes after it. */
 export function toResponse(answer: MediaAnswer, start: number): Response {
-  if (answer === null) return new Response(null, { status: 404 });
+  // A player may ask once more after it was closed: that is no failure to speak of.
+  if (answer === null) return new Response(null, { status: 204 });
   const { bytes, sizeBytes, mediaType } = answer;
   if (bytes.length === 0) {
     const headers = { 'Content-Range': `bytes */${sizeBytes}` };

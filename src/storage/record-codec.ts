@@ -9,8 +9,8 @@ import type { FriendRecord, ServerRecord, SettingsRecord, TransferRecord } from 
 
 /** 2 adds which files come without asking. */
 const FRIEND_VERSION = 2;
-/** 2 adds when a transfer ended; 3 whether it is paused and when it was accepted; 4 folders. */
-const TRANSFER_VERSION = 4;
+/** 2 adds when a transfer ended; 3 whether it is paused and when it was accepted; 4 folders; 5 how I was ending it. */
+const TRANSFER_VERSION = 5;
 /** 2 adds the user's own servers. */
 const SETTINGS_VERSION = 2;
 const KEY_BYTES = 32;
@@ -21,6 +21,7 @@ const MAX_TEXT_BYTES = 65_535;
 const MET_BY = ['camera', 'link', 'introduction'] as const;
 const DIRECTIONS = ['send', 'receive'] as const;
 const STATUSES = ['offered', 'active', 'complete', 'declined', 'cancelled', 'failed'] as const;
+const ENDINGS = ['declined', 'cancelled-by-sender', 'cancelled-by-receiver'] as const;
 const THEMES = ['system', 'light', 'dark'] as const;
 
 /** All of a friend but `id` and `conversationId`, which stand beside the sealed record. */
@@ -76,6 +77,7 @@ export function encodeTransfer(transfer: TransferFields): Uint8Array {
       .varint(transfer.acceptedAtMs ?? 0)
       // A folder may be empty, so what is no folder needs a number of its own.
       .varint(transfer.folderFiles === undefined ? 0 : transfer.folderFiles + 1)
+      .u8(transfer.ending === undefined ? 0 : ENDINGS.indexOf(transfer.ending) + 1)
       .done()
   );
 }
@@ -96,6 +98,7 @@ export function decodeTransfer(bytes: Uint8Array): TransferFields {
     ...(version >= 3 && choice([false, true], reader.u8()) ? { paused: true } : {}),
     ...unlessZero('acceptedAtMs', version < 3 ? 0 : reader.varint()),
     ...folderFiles(version < 4 ? 0 : reader.varint()),
+    ...ending(version < 5 ? 0 : reader.u8()),
   }));
 }
 
@@ -135,6 +138,10 @@ function servers(reader: ByteReader): ServerRecord[] {
     username: reader.text(0, MAX_TEXT_BYTES),
     credential: reader.text(0, MAX_TEXT_BYTES),
   }));
+}
+
+function ending(written: number): Pick<TransferFields, 'ending'> {
+  return written === 0 ? {} : { ending: choice(ENDINGS, written - 1) };
 }
 
 function folderFiles(written: number): Pick<TransferFields, 'folderFiles'> {

@@ -3,7 +3,7 @@
  * Every record is sealed by the Vault before it is written; keys and indexes hold random
  * identifiers and counters only. All methods reject with MessengerError 'storage-*'.
  */
-import type { LogEntry } from '../wire/frame.ts';
+import type { FileEndOutcome, LogEntry } from '../wire/frame.ts';
 
 /** 16 random bytes, base64url: a friend on this device. Never leaves it. */
 export type FriendId = string;
@@ -33,7 +33,7 @@ export interface FriendRecord {
   readonly secretKey: Uint8Array;
   /** Their X25519 public key for me alone. */
   readonly theirKey: Uint8Array;
-  /** `camera` when I read their card with the camera, `introduction` by a common friend, else `link`. */
+  /** `camera`: I read their card with the camera; `introduction`: by a common friend. */
   readonly metBy: 'camera' | 'link' | 'introduction';
   readonly pairedAtMs: number;
   /** Entries of theirs that I have seen on screen. */
@@ -206,10 +206,12 @@ export interface TransferRecord {
   readonly endedAtMs?: number;
   /** I paused it. */
   readonly paused?: boolean;
-  /** When I accepted it: files come in this order. Milliseconds since 1970. */
+  /** When I accepted it, in milliseconds since 1970: files come in this order. */
   readonly acceptedAtMs?: number;
   /** It is a folder (PROTOCOL.md §5.1) of so many files. */
   readonly folderFiles?: number;
+  /** I was ending it so. */
+  readonly ending?: FileEndOutcome;
 }
 
 /**

@@ -87,6 +87,6 @@ describe('the answer as HTTP', () => {
   test('says that there is nothing behind the end, or at all', () => {
     const end = toResponse({ bytes: new Uint8Array(0), sizeBytes: 10, mediaType: 'a/b' }, 10);
     expect([end.status, end.headers.get('Content-Range')]).toEqual([416, 'bytes */10']);
-    expect(toResponse(null, 0).status).toBe(404);
+    expect(toResponse(null, 0).status).toBe(204);
   });
 });

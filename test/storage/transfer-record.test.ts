@@ -22,6 +22,15 @@ it('a transfer keeps when it was accepted and ended and whether it is paused, an
   expect(decodeTransfer(encodeTransfer(fields))).toStrictEqual(fields);
 });
 
+it('a transfer keeps how I was ending it', () => {
+  for (const ending of ['declined', 'cancelled-by-sender', 'cancelled-by-receiver'] as const) {
+    expect(decodeTransfer(encodeTransfer({ ...fields, ending }))).toStrictEqual({
+      ...fields,
+      ending,
+    });
+  }
+});
+
 it('a folder keeps how many files it has, be it none', () => {
   for (const folderFiles of [0, 1, 65_536]) {
     const folder = { ...fields, folderFiles };
@@ -30,14 +39,15 @@ it('a folder keeps how many files it has, be it none', () => {
 });
 
 it.each([
-  [1, 4],
-  [2, 3],
-  [3, 1],
+  [1, 5],
+  [2, 4],
+  [3, 2],
+  [4, 1],
 ])('a transfer of layout %i is read', (version, missingBytes) => {
   const bytes = encodeTransfer(fields).slice(0, -missingBytes);
   bytes[0] = version;
   expect(decodeTransfer(bytes)).toStrictEqual(fields);
-  expect(() => decodeTransfer(Uint8Array.of(5))).toThrow('storage-newer-version');
+  expect(() => decodeTransfer(Uint8Array.of(6))).toThrow('storage-newer-version');
 });
 
 it('a friend keeps which files come without asking; of the first layout none do', () => {
