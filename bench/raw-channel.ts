@@ -33,6 +33,11 @@ export async function openRawChannel(sender: Page, receiver: Page): Promise<void
     await rawConnection.setRemoteDescription({ type: 'answer', sdp });
     while (rawChannel.readyState !== 'open') await new Promise((n) => setTimeout(n, 20));
   }, answer);
+  // On a long way the other side hears of the channel later.
+  await receiver.evaluate(async () => {
+    const page = globalThis as Partial<RawPage>;
+    while (page.rawChannel?.readyState !== 'open') await new Promise((n) => setTimeout(n, 20));
+  });
 }
 
 /** Sends so many bytes in the way that measures as fast as any. @returns milliseconds until the last arrived */
