@@ -32,6 +32,7 @@ export function isScreen(value: unknown): value is Screen {
   const friendId = 'friendId' in value ? value.friendId : undefined;
   switch (value.name) {
     case 'friends':
+    case 'transfers':
       return true;
     case 'settings':
       return !('part' in value) || value.part === 'servers';

@@ -63,6 +63,7 @@ export type Screen =
   /** `friendId`: meeting a friend again; null: a new friend. */
   | { readonly name: 'connect'; readonly friendId: FriendId | null }
   | { readonly name: 'conversation'; readonly friendId: FriendId }
+  | { readonly name: 'transfers' }
   /** `part`: opened there. */
   | { readonly name: 'settings'; readonly part?: 'servers' };
 
