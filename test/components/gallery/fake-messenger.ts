@@ -223,7 +223,8 @@ export class FakeMessenger implements Messenger {
     preview: () => this.preview(),
     offerFolder: () => Promise.resolve(null),
     provideFolder: () => Promise.resolve(null),
-    look: () => Promise.resolve(null),
+    look: () =>
+      Promise.resolve({ kind: 'text', text: 'rope, lamp, tea\n'.repeat(80), isWhole: false }),
     clearEnded: () => undefined,
   };
 
