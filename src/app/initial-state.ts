@@ -21,6 +21,7 @@ export function initialState(version: string): AppState {
       updateReady: false,
       offlineReady: false,
       canInstall: false,
+      notifications: 'missing',
       version,
     },
   };

@@ -222,5 +222,7 @@ export interface Device {
   readonly offlineReady: boolean;
   /** The browser offers to install the app now. */
   readonly canInstall: boolean;
+  /** Whether I am told of files while I look elsewhere; `ask`: not decided yet. */
+  readonly notifications: 'granted' | 'denied' | 'ask' | 'missing';
   readonly version: string;
 }

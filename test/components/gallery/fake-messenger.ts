@@ -111,6 +111,10 @@ export class FakeMessenger implements Messenger {
     return this.#device({ canInstall: false });
   }
 
+  askToNotify(): Promise<void> {
+    return this.#device({ notifications: 'granted' });
+  }
+
   restartForUpdate(): void {
     void this.#device({ updateReady: false });
   }

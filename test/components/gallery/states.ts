@@ -23,6 +23,7 @@ const DEVICE: Device = {
   updateReady: false,
   offlineReady: true,
   canInstall: false,
+  notifications: 'missing',
   version: '0.1.0',
 };
 
