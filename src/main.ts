@@ -17,6 +17,7 @@ import { cardInAddress, clearCardInAddress, pageUrl } from './page/address.ts';
 import { PageFileSaver } from './page/file-saver.ts';
 import { HistoryNavigation } from './page/history-navigation.ts';
 import { onLaunch, type LaunchQueue } from './page/launches.ts';
+import type { NotificationBrowser } from './page/notifications.ts';
 import { PageLife } from './page/page-life.ts';
 import { Pwa } from './page/pwa.ts';
 import { PageSourceFiles } from './page/source-files.ts';
@@ -100,6 +101,30 @@ async function makePlayer(): Promise<Player> {
   return new MediaStreams(navigator.serviceWorker, name);
 }
 
+/** As the browser has it; some lack it, whatever TypeScript's list says. */
+const notificationBrowser = window as unknown as NotificationBrowser;
+
+async function askToNotify(): Promise<void> {
+  const page = await import('./page/notifications.ts');
+  setDevice({ notifications: await page.askToNotify(notificationBrowser) });
+}
+
+/** Whatever moves keeps the screen lit, and is told of when it has ended. */
+async function watchFiles(): Promise<void> {
+  const [page, news, { WakeLock }] = await Promise.all([
+    import('./page/notifications.ts'),
+    import('./components/file-news.ts'),
+    import('./components/wake-lock.ts'),
+  ]);
+  setDevice({ notifications: page.notificationState(notificationBrowser) });
+  news.watchFiles(store, {
+    // It lives as long as the page.
+    light: new WakeLock({ addController: (lock) => lock.hostConnected?.() }),
+    isHidden: () => document.visibilityState === 'hidden',
+    notify: (text, tag) => void page.notify(notificationBrowser, text, tag),
+  });
+}
+
 /** Storage opened and everything outside wrapped for the app. */
 async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Ports> {
   const database = await openDatabase({ onLost: onStorageLost });
@@ -126,6 +151,7 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
     player: () => (player ??= makePlayer()),
     persistence: { requestPersistence, storageReport },
     installation: pwa,
+    notices: { askToNotify },
     connectionCheck,
     wakes,
     pageUrl: pageUrl(),
@@ -146,6 +172,7 @@ async function open(): Promise<LiveMessenger | null> {
     import('./app/line-keeper.ts'),
     import('./crypto/kk-handshake.ts'),
     listenForWakes(),
+    watchFiles(),
   ]);
   return messenger;
 }

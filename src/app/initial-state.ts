@@ -21,6 +21,7 @@ export function initialState(version: string): AppState {
       updateReady: false,
       offlineReady: false,
       canInstall: false,
+      notifications: 'missing',
       version,
     },
   };
@@ -32,6 +33,7 @@ export function isScreen(value: unknown): value is Screen {
   const friendId = 'friendId' in value ? value.friendId : undefined;
   switch (value.name) {
     case 'friends':
+    case 'transfers':
       return true;
     case 'settings':
       return !('part' in value) || value.part === 'servers';

@@ -256,9 +256,8 @@ export class LiveMessenger implements Messenger {
     await this.#readDevice();
   }
 
-  install(): Promise<void> {
-    return this.ports.installation.install();
-  }
+  readonly install = (): Promise<void> => this.ports.installation.install();
+  readonly askToNotify = (): Promise<void> => this.ports.notices.askToNotify();
 
   restartForUpdate(): void {
     this.leave();

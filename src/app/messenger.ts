@@ -98,6 +98,8 @@ export interface Messenger {
   /** Asks the browser again to keep our data. */
   requestPersistence(): Promise<void>;
   install(): Promise<void>;
+  /** Asks the browser whether it may tell of files while the page is hidden. Needs a click. */
+  askToNotify(): Promise<void>;
   /** Restarts into the waiting new version; ends open lines, so only the user calls it. */
   restartForUpdate(): void;
 }

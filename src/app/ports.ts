@@ -92,6 +92,12 @@ export interface Wakes {
   onWake: ((why: Wake) => void) | null;
 }
 
+/** The browser's notifications. */
+export interface Notices {
+  /** Asks the user; the answer stands in the state. Needs a click. */
+  askToNotify(): Promise<void>;
+}
+
 /** Installing and updating the page. */
 export interface Installation {
   install(): Promise<void>;
@@ -118,6 +124,7 @@ export interface Ports {
   readonly sourceFiles: SourceFiles;
   readonly persistence: Persistence;
   readonly installation: Installation;
+  readonly notices: Notices;
   readonly connectionCheck: ConnectionCheck;
   readonly wakes: Wakes;
   /** The address of the page without query and fragment; cards link to it. */

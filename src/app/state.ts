@@ -63,6 +63,7 @@ export type Screen =
   /** `friendId`: meeting a friend again; null: a new friend. */
   | { readonly name: 'connect'; readonly friendId: FriendId | null }
   | { readonly name: 'conversation'; readonly friendId: FriendId }
+  | { readonly name: 'transfers' }
   /** `part`: opened there. */
   | { readonly name: 'settings'; readonly part?: 'servers' };
 
@@ -221,5 +222,7 @@ export interface Device {
   readonly offlineReady: boolean;
   /** The browser offers to install the app now. */
   readonly canInstall: boolean;
+  /** Whether I am told of files while I look elsewhere; `ask`: not decided yet. */
+  readonly notifications: 'granted' | 'denied' | 'ask' | 'missing';
   readonly version: string;
 }

@@ -133,6 +133,8 @@ export class AppShell extends LitElement {
         ></settings-screen>`;
       case 'connect':
         return html`<connect-screen .app=${app} .friendId=${screen.friendId}></connect-screen>`;
+      case 'transfers':
+        return html`<transfers-screen .app=${app} ?beside=${beside}></transfers-screen>`;
       case 'conversation':
         return html`${keyed(
           screen.friendId,
@@ -170,6 +172,8 @@ export class AppShell extends LitElement {
         return null;
       case 'settings':
         return words.shell.settingsTitle;
+      case 'transfers':
+        return words.shell.transfersTitle;
       case 'connect':
         return words.shell.connectTitle;
       case 'conversation': {

@@ -17,12 +17,16 @@ import { PathWatch } from './path-watch.ts';
 import { Select } from './select.ts';
 import { chatWords } from './words/chat-words.ts';
 import { errorWords } from './words/error-words.ts';
+import { words } from './words/words.ts';
 import './composer-bar.ts';
 import './confirm-dialog.ts';
 import './conversation-header.ts';
 import './drop-zone.ts';
 import './message-list.ts';
 import './notice-bar.ts';
+
+/** Longer than people look at one thing. */
+const LONG_SECONDS = 20;
 
 /** Talking to one friend: messages, files, and how the line stands. */
 @customElement('conversation-screen')
@@ -35,6 +39,8 @@ export class ConversationScreen extends LitElement {
   @state() private textError: ErrorCode | null = null;
   /** Why the last thing that was asked for could not be done. */
   @state() private error: ErrorCode | null = null;
+  /** Notifications are not wanted now. */
+  @state() private unasked = false;
   @state() private removing = false;
   @state() private hangingUp = false;
   @query('composer-bar') private readonly composer!: ComposerBar | null;
@@ -42,6 +48,10 @@ export class ConversationScreen extends LitElement {
   readonly #friend = this.#select((now) => now.friends.get(this.friendId));
   readonly #conversation = this.#select((now) => now.conversations.get(this.friendId));
   readonly #transfers = this.#select((now) => now.transfers);
+  readonly #notifications = this.#select((now) => now.device.notifications);
+  readonly #takesLong = this.#select((now) =>
+    [...now.transfers.values()].some(({ secondsLeft }) => (secondsLeft ?? 0) > LONG_SECONDS),
+  );
   readonly #path = new PathWatch(
     this,
     () => (this.#friend.value?.line === 'open' ? this.friendId : null),
@@ -150,6 +160,7 @@ export class ConversationScreen extends LitElement {
             action=${this.error === null ? chatWords.retry : ''}
             @notice-action=${() => void this.app.loadEarlier(this.friendId)}
           ></notice-bar>`,
+      this.#askToNotify(),
       away
         ? html`<notice-bar
             tone=${broke === null ? 'calm' : 'alarm'}
@@ -159,6 +170,20 @@ export class ConversationScreen extends LitElement {
           ></notice-bar>`
         : nothing,
     ];
+  }
+
+  /** Offered where it is of use: while something takes long. */
+  #askToNotify(): TemplateResult | typeof nothing {
+    if (this.#notifications.value !== 'ask' || this.unasked || !this.#takesLong.value) {
+      return nothing;
+    }
+    return html`<notice-bar
+      text=${chatWords.notifyText}
+      action=${chatWords.notifyAsk}
+      dismiss-label=${words.shell.close}
+      @notice-action=${() => void this.app.askToNotify()}
+      @notice-dismiss=${() => (this.unasked = true)}
+    ></notice-bar>`;
   }
 
   readonly #send = async ({ text }: SendTextEvent): Promise<void> => {

@@ -61,29 +61,6 @@ export const fileCardStyles = css`
     color: var(--alarm-ink);
     font-weight: 600;
   }
-  progress {
-    grid-column: 1 / -1;
-    width: 100%;
-    height: 0.5rem;
-    margin: var(--s2) 0 var(--s1);
-    overflow: hidden;
-    border: 0;
-    border-radius: var(--r-round);
-    background: var(--paper-sunken);
-    accent-color: var(--twine);
-    appearance: none;
-  }
-  progress::-webkit-progress-bar {
-    background: var(--paper-sunken);
-  }
-  progress::-webkit-progress-value {
-    border-radius: var(--r-round);
-    background: var(--twine);
-  }
-  progress::-moz-progress-bar {
-    border-radius: var(--r-round);
-    background: var(--twine);
-  }
   .card:focus {
     outline: none;
   }

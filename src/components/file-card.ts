@@ -8,6 +8,7 @@ import { actionsOf, type FileAction, type OfferedAction } from './file-actions.t
 import { fileCardStyles } from './file-card.styles.ts';
 import { fileStatus, shortName } from './file-status.ts';
 import { icon, type IconName } from './icon.ts';
+import { progressStyles } from './progress.styles.ts';
 import { chatWords } from './words/chat-words.ts';
 import { errorWords } from './words/error-words.ts';
 import { format } from './words/format.ts';
@@ -34,7 +35,7 @@ const NAME_CHARACTERS = 56;
  */
 @customElement('file-card')
 export class FileCard extends LitElement {
-  static override styles = [base, fileCardStyles];
+  static override styles = [base, progressStyles, fileCardStyles];
 
   @property({ attribute: false }) item!: Extract<Item, { kind: 'file' }>;
   @property({ attribute: false }) transfer: Transfer | undefined;

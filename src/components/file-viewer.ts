@@ -61,6 +61,11 @@ export class FileViewer extends LitElement {
         display: block;
         width: 100%;
       }
+      /* What is long scrolls beneath its name. */
+      .body {
+        display: grid;
+        min-height: 0;
+      }
       .text {
         min-height: 0;
         overflow: auto;

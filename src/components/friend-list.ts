@@ -1,5 +1,5 @@
 /** What the list of friends shows, as pure functions of the state. */
-import type { Friend, FriendId, Introduction } from '../app/state.ts';
+import type { Friend, FriendId, Introduction, Transfer } from '../app/state.ts';
 import { words } from './words/words.ts';
 
 /** When something last happened with a friend, milliseconds since 1970. */
@@ -50,4 +50,15 @@ export function askedBy(introductions: readonly Introduction[]): ReadonlyMap<Fri
     }
   }
   return names;
+}
+
+/** How many transfers are not over; null when none is, and none ended while this page was open. */
+export function transfersToSee(transfers: Iterable<Transfer>): number | null {
+  let open = 0;
+  let ended = 0;
+  for (const { status, endedAtMs } of transfers) {
+    if (status === 'offered' || status === 'active' || status === 'failed') open += 1;
+    else if (endedAtMs !== null) ended += 1;
+  }
+  return open + ended === 0 ? null : open;
 }

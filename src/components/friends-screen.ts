@@ -3,7 +3,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Messenger } from '../app/messenger.ts';
 import type { FriendId } from '../app/state.ts';
 import { base } from './base.styles.ts';
-import { askedBy, sortFriends } from './friend-list.ts';
+import { askedBy, sortFriends, transfersToSee } from './friend-list.ts';
 import type { FriendOpenEvent } from './friend-row.ts';
 import { friendsStyles } from './friends-screen.styles.ts';
 import { icon } from './icon.ts';
@@ -39,6 +39,12 @@ export class FriendsScreen extends LitElement {
     () => this.app.store,
     (now) => now.introductions,
   );
+  /** How many files are on their way; null when there is nothing to see of them. */
+  readonly #transfers = new Select(
+    this,
+    () => this.app.store,
+    (now) => transfersToSee(now.transfers.values()),
+  );
   readonly #canInstall = new Select(
     this,
     () => this.app.store,
@@ -73,7 +79,7 @@ export class FriendsScreen extends LitElement {
       </header>
       <div class="body">${friends.length === 0 ? this.#empty() : this.#list(friends)}</div>
       <footer>
-        ${this.#install(friends.length)} ${this.#waiting()}
+        ${this.#install(friends.length)} ${this.#transfersLink()} ${this.#waiting()}
         <button
           class="button primary connect"
           @click=${() => this.app.show({ name: 'connect', friendId: null })}
@@ -123,6 +129,17 @@ export class FriendsScreen extends LitElement {
       @click=${() => this.app.show({ name: 'connect', friendId: null })}
     >
       ${icon('clock', 20)} ${words.friends.invitesWaiting(count)}
+    </button>`;
+  }
+
+  #transfersLink(): TemplateResult | typeof nothing {
+    const open = this.#transfers.value;
+    if (open === null) return nothing;
+    return html`<button
+      class="button plain waiting"
+      @click=${() => this.app.show({ name: 'transfers' })}
+    >
+      ${icon('transfer', 20)} ${words.friends.transfers(open)}
     </button>`;
   }
 

@@ -36,6 +36,7 @@ const ICONS = {
   shuffle: svg`<path d="M4 7h3c4.5 0 5.5 10 10 10h3"/><path d="M4 17h3c1.6 0 2.8-1.3 3.8-3M13.2 10c1-1.7 2.2-3 3.8-3h3"/><path d="m17.5 4.5 2.5 2.5-2.5 2.5M17.5 14.5 20 17l-2.5 2.5"/>`,
   sun: svg`<circle cx="12" cy="12" r="4"/><path d="M12 3v1.8M12 19.2V21M3 12h1.8M19.2 12H21M5.6 5.6l1.3 1.3M17.1 17.1l1.3 1.3M5.6 18.4l1.3-1.3M17.1 6.9l1.3-1.3"/>`,
   torch: svg`<path d="M13 3.5 6 13.5h5l-1 7 7-10h-5Z"/>`,
+  transfer: svg`<path d="M8 19V5.5"/><path d="m4.5 9 3.5-3.5L11.5 9"/><path d="M16 5v13.5"/><path d="m12.5 15 3.5 3.5 3.5-3.5"/>`,
   trash: svg`<path d="M4.5 6.5h15"/><path d="M9 6.5V4.5h6v2"/><path d="m6.5 6.5.8 12a1.5 1.5 0 0 0 1.5 1.5h6.4a1.5 1.5 0 0 0 1.5-1.5l.8-12"/><path d="M10 10.5v5.5M14 10.5v5.5"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -5,6 +5,7 @@ const LOADERS = {
   connect: () => import('./connect-screen.ts'),
   conversation: () => import('./conversation-screen.ts'),
   settings: () => import('./settings-screen.ts'),
+  transfers: () => import('./transfers-screen.ts'),
 };
 
 /** Whether a screen can be drawn now: an element that is made before its class would miss its data. */

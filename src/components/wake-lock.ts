@@ -1,4 +1,4 @@
-/** Keeps the screen lit while a code is being read from it. */
+/** Keeps the screen lit: while a code is being read from it, or a file moves. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /**
@@ -9,7 +9,7 @@ export class WakeLock implements ReactiveController {
   #wanted = false;
   #lock: WakeLockSentinel | null = null;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: Pick<ReactiveControllerHost, 'addController'>) {
     host.addController(this);
   }
 

@@ -225,6 +225,7 @@ export class Person {
         requestPersistence: () => Promise.resolve(true),
         storageReport: () => Promise.resolve({ persisted: true, ...this.room }),
       },
+      notices: { askToNotify: () => Promise.resolve() },
       installation: { install: () => Promise.resolve(), restartForUpdate: () => undefined },
       connectionCheck: { checkConnection, testServer },
       wakes: this.wakes,

@@ -76,6 +76,12 @@ describe.each([
     await expectAccessible(ada, 'conversation with an offer');
     await ada.click({ role: 'button', name: 'Accept' });
     await ada.see({ role: 'button', name: 'Save' });
+    await ada.page.goBack();
+    await ada.click({ role: 'button', name: 'Transfers' });
+    await ada.see({ role: 'heading', name: 'Done' });
+    await expectAccessible(ada, 'transfers');
+    await ada.click({ role: 'button', name: 'From Bob' });
+    await ada.see({ role: 'button', name: 'Save' });
     await bob.reload();
     await ada.see({ text: 'is away' });
     await expectAccessible(ada, 'away');

@@ -103,6 +103,11 @@ export const chat = {
   fileSourceAway: 'Waits for your friend to choose the file again',
   fileNoRoom: (needed: string, free: string): string =>
     `It needs ${needed}, and this browser has ${free} left for Twocan. Free some space on this device or delete files that you received, then accept it again.`,
+  newsReceived: (file: string, name: string): string => `${file} from ${name} has arrived`,
+  newsDelivered: (file: string, name: string): string => `${file} has arrived at ${name}’s`,
+  newsFailed: (file: string): string => `${file} did not arrive. Open Twocan to see why`,
+  notifyText: 'This takes a while. Twocan can tell you when files have arrived.',
+  notifyAsk: 'Tell me',
   takesLabel: (name: string): string => `Files from ${name}`,
   takesNone: 'Ask me about each',
   takesUpTo: (size: string): string => `Take all up to ${size}`,

@@ -26,6 +26,8 @@ export const friends = {
     'Take in the reply, and the string is taut.',
   ],
 
+  /** Leads to them. */
+  transfers: (open: number): string => (open === 0 ? 'Transfers' : `Transfers (${open})`),
   invitesWaiting: (count: number): string =>
     count === 1 ? '1 invite waits for its reply' : `${count} invites wait for their replies`,
 

@@ -16,7 +16,8 @@ export const settings = {
 
   filesHeading: 'Files',
   imagesLabel: 'Get small images at once',
-  imagesHint: 'Images under 5 MB come without asking. Everything else waits for your yes.',
+  imagesHint:
+    'Images under 5 MB come without asking. Everything else waits for your yes, unless you choose otherwise for a friend.',
 
   serversHeading: 'Servers of your own',
   serversNone: 'None. Twocan asks nobody.',

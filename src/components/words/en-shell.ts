@@ -13,6 +13,7 @@ export const shell = {
       .join(' '),
   connectTitle: 'Connect a friend',
   settingsTitle: 'Settings',
+  transfersTitle: 'Transfers',
 
   welcomeHeading: 'Two cans and a string.',
   welcomeLead:

@@ -41,6 +41,12 @@ export async function afterState(name: string, shell: AppShell): Promise<void> {
     case 'files-save-error':
       (await find(shell, '.actions .button')).click();
       return;
+    case 'talk-attach':
+      (await find(await find(shell, 'attach-button'), '.opener')).click();
+      return;
+    case 'files-read':
+      (await find(shell, '.actions .button:last-child')).click();
+      return;
     case 'introduce-dialog':
       (await find(shell, '[popover] .item')).click();
       return;

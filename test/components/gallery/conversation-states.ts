@@ -140,6 +140,8 @@ export const CONVERSATION_CHANGES = {
   'files-over': (nowMs) => files(nowMs, 'declined', 'declined-sent', 'cancelled'),
   'files-folders': (nowMs) =>
     files(nowMs, 'folder', 'folder-moving', 'folder-choose', 'folder-here', 'film', 'list'),
+  'files-read': (nowMs) => files(nowMs, 'list'),
+  'talk-attach': (nowMs) => state(nowMs, TALK),
   'files-failed': (nowMs) => files(nowMs, 'broken', 'gone', 'failed-sent'),
   'files-held': (nowMs) => files(nowMs, 'paused', 'paused-by-friend', 'source-away', 'no-room'),
   'files-again': (nowMs) => files(nowMs, 'allow', 'choose', 'changed'),

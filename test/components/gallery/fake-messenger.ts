@@ -111,6 +111,10 @@ export class FakeMessenger implements Messenger {
     return this.#device({ canInstall: false });
   }
 
+  askToNotify(): Promise<void> {
+    return this.#device({ notifications: 'granted' });
+  }
+
   restartForUpdate(): void {
     void this.#device({ updateReady: false });
   }
@@ -223,7 +227,8 @@ export class FakeMessenger implements Messenger {
     preview: () => this.preview(),
     offerFolder: () => Promise.resolve(null),
     provideFolder: () => Promise.resolve(null),
-    look: () => Promise.resolve(null),
+    look: () =>
+      Promise.resolve({ kind: 'text', text: 'rope, lamp, tea\n'.repeat(80), isWhole: false }),
     clearEnded: () => undefined,
   };
 

@@ -10,6 +10,7 @@ import type {
 import { CONNECT_CHANGES } from './connect-states.ts';
 import { CONVERSATION_CHANGES } from './conversation-states.ts';
 import { INTRODUCTION_CHANGES } from './introduction-states.ts';
+import { transfersShown } from './transfer-states.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -22,6 +23,7 @@ const DEVICE: Device = {
   updateReady: false,
   offlineReady: true,
   canInstall: false,
+  notifications: 'missing',
   version: '0.1.0',
 };
 
@@ -194,6 +196,8 @@ const CHANGES = {
   settings: () => ({ screen: { name: 'settings' }, device: { ...DEVICE, canInstall: true } }),
   'settings-servers': () => ({ screen: { name: 'settings', part: 'servers' } }),
   'settings-check': () => ({ screen: { name: 'settings' } }),
+  transfers: (nowMs) => transfersShown(nowMs),
+  'transfers-empty': () => ({ screen: { name: 'transfers' }, transfers: new Map() }),
   elsewhere: () => ({ phase: { status: 'elsewhere', handedOver: false } }),
   'handed-over': () => ({ phase: { status: 'elsewhere', handedOver: true } }),
   failed: () => ({ phase: { status: 'failed', code: 'storage-blocked' } }),
