@@ -121,6 +121,32 @@ async function files(camera: Camera, ann: Person, ben: Person): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 2_500));
   await camera.shoot(ann, 'file-receiving');
   await camera.shoot(ben, 'file-sending');
+
+  await offerFolder(ben);
+  await ann.see({ text: '24 files' });
+  await camera.shoot(ann, 'folder-offer');
+  await showTransfers(ann);
+  await ann.see({ role: 'heading', name: 'Transfers' });
+  await camera.shoot(ann, 'transfers');
+  await ann.click({ role: 'button', name: 'From Ben' });
+  await ann.see({ css: 'conversation-screen' });
+}
+
+async function offerFolder({ page }: Person): Promise<void> {
+  await page.evaluate(async () => {
+    const { app } = document.querySelector('app-shell') ?? {};
+    const [friendId = ''] = app?.store.get().friends.keys() ?? [];
+    const entries = Array.from({ length: 24 }, (_, n) => ({
+      path: `Sunday/${n}.jpg`,
+      file: new File([new Uint8Array(80_000)], 'x'),
+    }));
+    await app?.files.offerFolder(friendId, { name: 'All of Sunday', entries });
+  });
+}
+
+/** The button for it is on another screen of a phone, so the app is asked. */
+async function showTransfers({ page }: Person): Promise<void> {
+  await page.evaluate(() => document.querySelector('app-shell')?.app?.show({ name: 'transfers' }));
 }
 
 class Camera {
