@@ -117,7 +117,7 @@ export class LineKeeper implements Keeping {
     this.#kept = {
       ...{ link, calls, lanes, heart: new Heartbeat(nowMs, isLeader) },
       ...{ roundTripMs: null, ping: { number: 0, atMs: nowMs } },
-      ...{ arrangeAtMs: nowMs + BEAT_MS, refreshAtMs: Infinity, heardBytes: null },
+      ...{ arrangeAtMs: nowMs, refreshAtMs: Infinity, heardBytes: null },
       ...{ pings: 0, pingsSinceMs: nowMs },
     };
     this.#beatTimer = setInterval(() => this.#beat(), BEAT_MS);

@@ -27,6 +27,9 @@ const PARCEL_LIMIT_MS = 150_000;
 const WRITE_EVERY_MS = 400;
 const MAX_LETTERS = 300;
 
+/** Friends agree on what heals a line while it is well, which takes a second or two on busy cores. */
+const WELL_MS = 4_000;
+
 export async function runFault(
   { net, ada, bob }: NetPair,
   fault: Fault,
@@ -37,6 +40,7 @@ export async function runFault(
   const parcel = withFile ? await Parcel.begin(ada, bob) : null;
   const letters = new Letters(ada, bob);
   letters.start(Math.max(WRITE_EVERY_MS, fault.lastsMs / MAX_LETTERS));
+  await new Promise((resolve) => setTimeout(resolve, WELL_MS));
   const beganMs = performance.now();
   await fault.inflict(net, usual);
   const sinceMs = fault.isMoment ? beganMs : performance.now();
