@@ -71,6 +71,12 @@ export class FriendBook {
     return this.#people.get(id)?.session.tell(frame) ?? false;
   }
 
+  /** Whether there is a line, well or shaky. */
+  hasLine(id: FriendId): boolean {
+    const line = this.store.get().friends.get(id)?.line;
+    return line === 'open' || line === 'shaky';
+  }
+
   sessions(): Session[] {
     return [...this.#people.values()].map((person) => person.session);
   }

@@ -162,7 +162,7 @@ export class LineKeeper implements Keeping {
       return false;
     }
     this.#spares.wake();
-    this.#state = 'looking';
+    this.#be('looking');
     this.#limitLooking();
     return true;
   }

@@ -37,7 +37,7 @@ export class LiveMessenger implements Messenger {
     const { friends } = this.#talk;
     this.#acquaintances = new Acquaintances(ports, {
       records: () => friends.records(),
-      hasLine: (id) => store.get().friends.get(id)?.line === 'open',
+      hasLine: (id) => this.#talk.friends.hasLine(id),
       tell: (id, frame) => friends.tell(id, frame),
       met: (meeting, shown) => this.#met(meeting, shown),
       setFinding: (id, allowed) => friends.setFinding(id, allowed),

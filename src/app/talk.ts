@@ -104,7 +104,8 @@ export class Talk {
     };
     return new Session(friend, ports, {
       onLine: (line, code) => {
-        this.friends.setLine(id, line, code);
+        // Only replaced by a newer one: what is shown stays until that is open.
+        if (line !== 'looking' || code !== null) this.friends.setLine(id, line, code);
         if (line === 'open') this.hooks().lineOpened(id);
         else this.hooks().lineEnded(id);
       },

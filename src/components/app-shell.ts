@@ -7,7 +7,7 @@ import type { Store } from '../app/store.ts';
 import { appShellStyles } from './app-shell.styles.ts';
 import { base } from './base.styles.ts';
 import { DropGuard } from './drop-guard.ts';
-import { askedBy, nameOf, totalUnread } from './friend-list.ts';
+import { askedBy, isOnLine, nameOf, totalUnread } from './friend-list.ts';
 import { loadScreen, screenIsLoaded } from './lazy-screens.ts';
 import { MediaMatch } from './media-match.ts';
 import { Select } from './select.ts';
@@ -158,7 +158,7 @@ export class AppShell extends LitElement {
 
   #update(app: Messenger): TemplateResult | typeof nothing {
     if (!this.#updateReady.value || this.updatePutOff) return nothing;
-    const connected = [...this.#friends.value.values()].filter(({ line }) => line === 'open');
+    const connected = [...this.#friends.value.values()].filter(isOnLine);
     return html`<update-notice
       .connectedNames=${connected.map(nameOf)}
       @update-restart=${() => app.restartForUpdate()}

@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { LinkPath } from '../app/network.ts';
 import type { Friend } from '../app/state.ts';
 import { base } from './base.styles.ts';
-import { nameOf } from './friend-list.ts';
+import { isOnLine, nameOf, stringOf } from './friend-list.ts';
 import { icon, type IconName } from './icon.ts';
 import { namedAll } from './named.ts';
 import { initialOf, labelOf } from './tin-can.ts';
@@ -28,6 +28,13 @@ const MET = {
   camera: ['camera', 'metInPerson'],
   link: ['link', 'metByLink'],
   introduction: ['introduce', 'metByIntroduction'],
+} as const;
+
+const LINE = {
+  open: 'lineOpen',
+  shaky: 'lineShaky',
+  looking: 'lineLooking',
+  away: 'lineAway',
 } as const;
 
 /**
@@ -174,7 +181,7 @@ export class ConversationHeader extends LitElement {
   protected override render(): TemplateResult {
     const { friend } = this;
     const text = chatWords;
-    const open = friend.line === 'open';
+    const open = isOnLine(friend);
     const name = nameOf(friend);
     const lastMs = friend.last?.atMs ?? 0;
     const [metIcon, metWords] = MET[friend.metBy];
@@ -189,14 +196,14 @@ export class ConversationHeader extends LitElement {
       <div class="who">
         <h1 dir="auto">${name}</h1>
         <p class="line" data-line=${friend.line} role="status">
-          ${open ? text.lineOpen : text.lineAway}${this.#shortPath(open)}
+          ${text[LINE[friend.line]]}${this.#shortPath(friend.line === 'open')}
           <span class="met" title=${text[metWords]}
             >${icon(metIcon, 16)}<span class="visually-hidden">${text[metWords]}</span></span
           >
         </p>
       </div>
       <can-string
-        state=${open ? 'taut' : 'slack'}
+        state=${stringOf(friend)}
         size="small"
         .friendLabel=${labelOf(friend.id)}
         .initial=${initialOf(friend.name)}

@@ -11,7 +11,7 @@ import { conversationStyles } from './conversation-screen.styles.ts';
 import { draftsOf } from './drafts.ts';
 import { FileHandling } from './file-handling.ts';
 import type { AllowFindingEvent } from './finding-switch.ts';
-import { nameOf } from './friend-list.ts';
+import { isOnLine, nameOf } from './friend-list.ts';
 import { Introducing } from './introducing.ts';
 import { PathWatch } from './path-watch.ts';
 import { Select } from './select.ts';
@@ -54,7 +54,7 @@ export class ConversationScreen extends LitElement {
   );
   readonly #path = new PathWatch(
     this,
-    () => (this.#friend.value?.line === 'open' ? this.friendId : null),
+    () => (this.#friend.value && isOnLine(this.#friend.value) ? this.friendId : null),
     () => this.app.linePath(this.friendId),
   );
 
@@ -167,6 +167,13 @@ export class ConversationScreen extends LitElement {
             text="${broke === null ? '' : `${broke.sentence} `}${chatWords.awayText(name)}"
             action=${chatWords.meetAgain}
             @notice-action=${this.#meet}
+          ></notice-bar>`
+        : nothing,
+      friend.line === 'looking'
+        ? html`<notice-bar
+            text=${chatWords.lookingText(name)}
+            action=${chatWords.stopLooking}
+            @notice-action=${() => this.app.hangUp(friend.id)}
           ></notice-bar>`
         : nothing,
     ];

@@ -1,5 +1,6 @@
 /** What the list of friends shows, as pure functions of the state. */
 import type { Friend, FriendId, Introduction, Transfer } from '../app/state.ts';
+import type { StringState } from './string-line.ts';
 import { words } from './words/words.ts';
 
 /** When something last happened with a friend, milliseconds since 1970. */
@@ -28,9 +29,22 @@ export function lastLine(friend: Friend): string {
   return last.author === 'me' ? words.friends.lastOfMine(text) : text;
 }
 
+/** Whether there is a line, well or shaky. */
+export function isOnLine({ line }: Friend): boolean {
+  return line === 'open' || line === 'shaky';
+}
+
+/** How the string hangs that stands for the line. */
+export function stringOf(friend: Friend): StringState {
+  if (friend.line === 'looking') return 'drawing';
+  return isOnLine(friend) ? 'taut' : 'slack';
+}
+
 /** How the line to a friend stands, in words. */
 export function lineWords(friend: Friend): string {
   if (friend.line === 'open') return words.friends.lineOpen;
+  if (friend.line === 'shaky') return words.friends.lineShaky;
+  if (friend.line === 'looking') return words.friends.lineLooking;
   return friend.lineError === null ? words.friends.lineAway : words.friends.lineLost;
 }
 

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Friend, FriendId } from '../app/state.ts';
 import { base } from './base.styles.ts';
-import { lastActivityMs, lastLine, lineWords, nameOf } from './friend-list.ts';
+import { isOnLine, lastActivityMs, lastLine, lineWords, nameOf, stringOf } from './friend-list.ts';
 import { friendRowStyles } from './friend-row.styles.ts';
 import { icon } from './icon.ts';
 import { namedAll } from './named.ts';
@@ -40,14 +40,13 @@ export class FriendRow extends LitElement {
 
   protected override render(): TemplateResult {
     const { friend } = this;
-    const open = friend.line === 'open';
     const lastMs = friend.last?.atMs ?? 0;
     return html`<button
       class="row"
       aria-current=${this.selected ? 'true' : nothing}
       @click=${() => this.dispatchEvent(new FriendOpenEvent(friend.id))}
     >
-      <svg class="can ${open ? '' : 'away'}" viewBox="-27 -37 54 74" aria-hidden="true">
+      <svg class="can ${isOnLine(friend) ? '' : 'away'}" viewBox="-27 -37 54 74" aria-hidden="true">
         ${tinCan({ label: labelOf(friend.id), initial: initialOf(friend.name), opens: 'up' })}
       </svg>
       <span class="name" dir="auto">${nameOf(friend)}</span>
@@ -58,7 +57,7 @@ export class FriendRow extends LitElement {
         <span class="visually-hidden">${lineWords(friend)}</span>
       </span>
       <string-line
-        state=${open ? 'taut' : 'slack'}
+        state=${stringOf(friend)}
         .mine=${friend.last?.author === 'me' ? lastMs : 0}
         .theirs=${friend.last?.author === 'them' ? lastMs : 0}
       ></string-line>

@@ -1,7 +1,7 @@
 /** What a conversation says about introductions, as pure functions of the state. */
 import { html, type TemplateResult } from 'lit';
 import type { Friend, FriendId, Introduction } from '../app/state.ts';
-import { nameOf } from './friend-list.ts';
+import { isOnLine, nameOf } from './friend-list.ts';
 import type { IntroductionChoice } from './introduction-notice.ts';
 import { namedAll } from './named.ts';
 import { introductionWords } from './words/introduction-words.ts';
@@ -56,7 +56,7 @@ export function candidatesFor(
       .flatMap(({ friendIds }) => friendIds),
   );
   return [...friends.values()]
-    .filter(({ id, line }) => id !== friendId && line === 'open')
+    .filter((friend) => friend.id !== friendId && isOnLine(friend))
     .sort((a, b) => nameOf(a).localeCompare(nameOf(b)))
     .map((friend) => ({ friend, pending: pending.has(friend.id) }));
 }

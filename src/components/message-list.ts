@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Conversation, FileId, Friend, Item, Transfer } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
-import { nameOf } from './friend-list.ts';
+import { isOnLine, nameOf, stringOf } from './friend-list.ts';
 import { rowsOf, type Row } from './message-groups.ts';
 import { messageListStyles } from './message-list.styles.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
@@ -141,17 +141,17 @@ export class MessageList extends LitElement {
       .saveError=${this.saveErrors.get(item.fileId) ?? null}
       .preview=${this.preview}
       .friend=${this.friend}
-      ?connected=${this.friend.line === 'open'}
+      ?connected=${isOnLine(this.friend)}
     ></file-card>`;
   }
 
   #empty(): TemplateResult {
     const text = chatWords;
     const { friend } = this;
-    const connected = friend.line === 'open';
+    const connected = isOnLine(friend);
     return html`<div class="empty">
       <can-string
-        state=${connected ? 'taut' : 'slack'}
+        state=${stringOf(friend)}
         size="large"
         .friendLabel=${labelOf(friend.id)}
         .initial=${initialOf(friend.name)}

@@ -1,5 +1,6 @@
 /** All transfers as one screen shows them: what moves, what waits for whom, what went wrong, what is over. Pure. */
 import type { Friend, FriendId, Transfer } from '../app/state.ts';
+import { isOnLine } from './friend-list.ts';
 
 export type TransferGroup = 'asking' | 'moving' | 'waiting' | 'paused' | 'failed' | 'ended';
 
@@ -45,7 +46,7 @@ export function groupOf(transfer: Transfer, connected: boolean): TransferGroup |
 }
 
 export function isConnected(friend: Friend | undefined): boolean {
-  return friend?.line === 'open' || friend?.line === 'shaky';
+  return friend !== undefined && isOnLine(friend);
 }
 
 function isOver({ status }: Transfer): boolean {

@@ -5,6 +5,7 @@ import {
   lineWords,
   nameOf,
   sortFriends,
+  stringOf,
   totalUnread,
 } from '../../src/components/friend-list.ts';
 
@@ -56,8 +57,17 @@ describe('the list of friends', () => {
 
   it('says how the line stands', () => {
     expect(lineWords(friend('x', { line: 'open', lineError: 'line-lost' }))).toBe('Connected');
+    expect(lineWords(friend('x', { line: 'shaky' }))).toBe('Connected, but shaky');
+    expect(lineWords(friend('x', { line: 'looking' }))).toBe('Looking for them');
     expect(lineWords(friend('x'))).toBe('Away');
     expect(lineWords(friend('x', { lineError: 'line-lost' }))).toBe('The line broke');
+  });
+
+  it('hangs the string as the line stands', () => {
+    const strings = (['open', 'shaky', 'looking', 'away'] as const).map((line) =>
+      stringOf(friend('x', { line })),
+    );
+    expect(strings).toEqual(['taut', 'taut', 'drawing', 'slack']);
   });
 
   it('adds up what is unread', () => {

@@ -2,6 +2,8 @@
 export const chat = {
   you: 'You',
   lineOpen: 'Connected',
+  lineShaky: 'Connected, but shaky',
+  lineLooking: 'Looking for them',
   lineAway: 'Away',
   /** Beside "Connected": no more than both ends see alike. */
   pathShort: {
@@ -38,6 +40,10 @@ export const chat = {
 
   awayText: (name: string): string =>
     `${name} is away. What you write waits here until you meet again.`,
+
+  lookingText: (name: string): string =>
+    `The line to ${name} broke. Twocan looks for them and goes on by itself; this page must stay open. What you write waits here.`,
+  stopLooking: 'Stop looking',
 
   messages: (name: string): string => `Conversation with ${name}`,
   emptyHeading: 'The string is taut',

@@ -6,6 +6,8 @@ export const friends = {
   /** Until they said their name over a line. */
   unnamed: 'New friend',
   lineOpen: 'Connected',
+  lineShaky: 'Connected, but shaky',
+  lineLooking: 'Looking for them',
   lineAway: 'Away',
   lineLost: 'The line broke',
   lastOfMine: (text: string): string => `You: ${text}`,
