@@ -108,7 +108,7 @@ export const chat = {
   /** The receiver's side of it. */
   fileSourceAway: 'Waits for your friend to choose the file again',
   fileNoRoom: (needed: string, free: string): string =>
-    `It needs ${needed}, and this browser has ${free} left for Twocan. Free some space on this device or delete files that you received, then accept it again.`,
+    `It needs ${needed}, and this browser has ${free} left for Twocan. Free some space on this device, then accept it again.`,
   newsReceived: (file: string, name: string): string => `${file} from ${name} has arrived`,
   newsDelivered: (file: string, name: string): string => `${file} has arrived at ${name}’s`,
   newsFailed: (file: string): string => `${file} did not arrive. Open Twocan to see why`,
