@@ -90,7 +90,8 @@ export class Heartbeat {
     const passedMs = nowMs - this.#beatMs;
     this.#beatMs = nowMs;
     if (passedMs > LATE_MS || passedMs < 0) this.#startAnew(nowMs);
-    const pulse = this.#pulse(nowMs);
+    // What came in since a beat should have been may still wait behind it to be heard.
+    const pulse = this.#pulse(nowMs - Math.max(0, passedMs - BEAT_MS));
     const silentMs = nowMs - this.#heardMs;
     const isTime =
       this.#askedMs === null

@@ -91,6 +91,7 @@ describe('a heartbeat', () => {
           if (ask) answerAtMs = Math.min(answerAtMs, nowMs + answerMs);
         }
       }),
+      { examples: [[[2_501, 1_799, 2_201], 1_800]], numRuns: 1_000 },
     );
   });
 
