@@ -104,6 +104,7 @@ export class LineKeeper implements Keeping {
             random,
           }),
         opened: (sealed) => this.ports.attach(sealed),
+        spent: () => this.#spent(),
       },
       calls,
     );
@@ -248,6 +249,11 @@ export class LineKeeper implements Keeping {
   #send({ link }: Kept, frame: KeepingFrame): void {
     // A line that cannot take it is ending anyway.
     link.send(encodeKeepingFrame(frame)).catch(() => undefined);
+  }
+
+  /** Where the line itself may still come back, it is not over. */
+  #spent(): void {
+    if (this.#kept === null && this.#state === 'looking') this.end();
   }
 
   #limitLooking(): void {

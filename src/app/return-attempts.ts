@@ -18,10 +18,12 @@ export class ReturnAttempts {
   /**
    * @param come makes one attempt, as `AwaitedReturn.come`
    * @param made hears of every attempt; it may open
+   * @param spent the friend was found and lost again, and waits no more
    */
   constructor(
     private readonly come: () => Promise<Link | null>,
     private readonly made: (link: Link) => void,
+    private readonly spent: () => void,
   ) {
     void this.#attempt();
   }
@@ -59,12 +61,16 @@ export class ReturnAttempts {
     }
     this.#link = link;
     this.#timer = setTimeout(() => link.close(), ATTEMPT_TIMEOUT_MS);
+    let wasOpen = false;
     link.listen({
       opened: () => {
+        wasOpen = true;
         if (this.#link === link) clearTimeout(this.#timer);
       },
       closed: () => {
-        if (this.#link === link) this.#later();
+        if (this.#link !== link) return;
+        if (wasOpen) this.spent();
+        else this.#later();
       },
     });
     this.made(link);

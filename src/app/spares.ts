@@ -26,7 +26,12 @@ export interface SparePorts {
   seal(link: Link, call: SideCall): SealedLink;
   /** A sealed link stands, for the place of the line. */
   opened(link: SealedLink): void;
+  /** Nothing is left that could take its place. */
+  spent(): void;
 }
+
+/** Of each kind: the one of now, and the one before until the friend knows of its successor. */
+const MAX_ANSWERED = 2;
 
 /** A connection that may open. */
 interface Waiting {
@@ -41,8 +46,8 @@ export class Spares {
   #kept: AnsweredCall | null = null;
   #awaited: AwaitedReturn | null = null;
   readonly #waiting = new Set<Waiting>();
-  /** Waits for the friend's spare and the friend's return: at most one of each. */
-  readonly #answered = new Map<'spare' | 'return', Waiting>();
+  /** What waits here for the friend, oldest first. */
+  readonly #answered = { spare: [] as Waiting[], return: [] as Waiting[] };
   /** Leader: open and not tried yet, in order. */
   #opened: Waiting[] = [];
   /** Leader: the one that the handshake is on. */
@@ -79,21 +84,19 @@ export class Spares {
   }
 
   /** Offers what is missing. */
-  async arrange(): Promise<void> {
-    if (this.#arranging || this.#closed || this.#awake) return;
-    this.#arranging = true;
-    try {
-      await Promise.all([this.#arrangeSpare(), this.#arrangeReturn()]);
-    } finally {
-      this.#arranging = false;
-    }
+  arrange(): Promise<void> {
+    return this.#arrange(false);
   }
 
-  /** Drops what this side offered and offers it anew: the networks may have changed. */
-  async refresh(): Promise<void> {
-    this.#rest();
-    this.#dropMine();
-    await this.arrange();
+  /**
+   * Sleeps again, and offers everything anew: the networks may have changed. What there was serves
+   * until then.
+   */
+  refresh(): Promise<void> {
+    this.#awake = false;
+    this.#attempts?.stop();
+    this.#attempts = null;
+    return this.#arrange(true);
   }
 
   /** The line is dead, or seems so. */
@@ -111,6 +114,10 @@ export class Spares {
     this.#attempts = new ReturnAttempts(
       () => awaited.come(),
       (link) => this.#await({ call: awaited.call, link, isAttempt: true }),
+      () => {
+        if (this.#awaited === awaited) this.#awaited = null;
+        this.#checkSpent();
+      },
     );
   }
 
@@ -122,21 +129,36 @@ export class Spares {
   /** Closes everything but what took the place of the line. */
   close(): void {
     this.#closed = true;
-    this.#rest();
-    this.#dropMine();
+    this.#awake = false;
+    this.#dropSpare();
+    this.#dropReturn();
     for (const waiting of [...this.#waiting]) this.#drop(waiting);
   }
 
-  async #arrangeSpare(): Promise<void> {
-    const { dialer, isLeader } = this.ports;
-    if (!isLeader || this.#kept !== null) return;
-    const kept = await unlessFailed(offerDirect(this.room, dialer, 'spare'));
+  async #arrange(anew: boolean): Promise<void> {
+    if (this.#arranging || this.#closed || this.#awake) return;
+    this.#arranging = true;
+    try {
+      const spare = this.ports.isLeader && (anew || this.#kept === null);
+      const hasReturn = !anew && this.#awaited !== null;
+      await Promise.all([
+        spare ? this.#offerSpare() : null,
+        hasReturn ? null : this.#offerReturn(),
+      ]);
+    } finally {
+      this.#arranging = false;
+    }
+  }
+
+  async #offerSpare(): Promise<void> {
+    const kept = await unlessFailed(offerDirect(this.room, this.ports.dialer, 'spare'));
     if (kept === null) return;
     if (this.#closed || this.#awake) {
       kept.call.end();
       kept.cancel();
       return;
     }
+    this.#dropSpare();
     this.#kept = kept;
     kept.call.onEnd = () => {
       if (this.#kept !== kept) return;
@@ -145,9 +167,8 @@ export class Spares {
     };
   }
 
-  async #arrangeReturn(): Promise<void> {
+  async #offerReturn(): Promise<void> {
     const { dialer, random } = this.ports;
-    if (this.#awaited !== null) return;
     this.#canReturn ??= await unlessFailed(dialer.canAnswerCodes());
     if (this.#canReturn !== true) return;
     const awaited = await unlessFailed(offerReturn(this.room, dialer, random));
@@ -156,6 +177,7 @@ export class Spares {
       awaited.call.end();
       return;
     }
+    this.#dropReturn();
     this.#awaited = awaited;
     awaited.call.onEnd = () => {
       if (this.#awaited === awaited) this.#awaited = null;
@@ -170,11 +192,10 @@ export class Spares {
         link.close();
         return;
       }
-      // A friend who offers another one has no use for the one before.
-      const before = this.#answered.get(kind);
-      if (before !== undefined) this.#drop(before);
-      this.#answered.set(kind, waiting);
-      call.onEnd = () => this.#drop(waiting);
+      this.#answered[kind].push(waiting);
+      const [oldest] = this.#answered[kind];
+      if (oldest && this.#answered[kind].length > MAX_ANSWERED) this.#drop(oldest);
+      call.onEnd = () => this.#dropUnlessOpen(waiting);
       this.#await(waiting);
     };
   }
@@ -221,28 +242,38 @@ export class Spares {
 
   #drop(waiting: Waiting): void {
     if (!this.#waiting.delete(waiting)) return;
-    for (const [kind, answered] of this.#answered) {
-      if (answered === waiting) this.#answered.delete(kind);
+    for (const kind of ['spare', 'return'] as const) {
+      this.#answered[kind] = this.#answered[kind].filter((other) => other !== waiting);
     }
     this.#opened = this.#opened.filter((other) => other !== waiting);
     if (this.#winners.has(waiting.link)) return;
     waiting.link.close();
     if (waiting.isAttempt !== true) waiting.call.end();
+    this.#checkSpent();
   }
 
-  #rest(): void {
-    this.#awake = false;
-    this.#attempts?.stop();
-    this.#attempts = null;
-    if (this.#woken !== null) this.#drop(this.#woken);
+  /** One that is open may have taken the place of the line on the other side: that is settled there. */
+  #dropUnlessOpen(waiting: Waiting): void {
+    if (waiting.link.state !== 'open') this.#drop(waiting);
+  }
+
+  #checkSpent(): void {
+    if (this.#awake && !this.isAny) this.ports.spent();
+  }
+
+  /** Mine, whether it sleeps or not. */
+  #dropSpare(): void {
+    this.#kept?.call.end();
+    this.#kept?.cancel();
+    this.#kept = null;
+    if (this.#woken !== null) this.#dropUnlessOpen(this.#woken);
     this.#woken = null;
   }
 
-  #dropMine(): void {
-    this.#kept?.call.end();
-    this.#kept?.cancel();
+  #dropReturn(): void {
+    this.#attempts?.stop();
+    this.#attempts = null;
     this.#awaited?.call.end();
-    this.#kept = null;
     this.#awaited = null;
   }
 }

@@ -29,6 +29,8 @@ export class Kept {
     theirKey: Uint8Array,
     isLeader: boolean,
     browser: MemoryDialerOptions,
+    /** What spares are sealed with; somebody who is not the friend has others. */
+    spareKeys = keys,
   ) {
     const note = (state: LineState, code: ErrorCode | null): void => {
       this.lastCode = code;
@@ -37,7 +39,7 @@ export class Kept {
     this.keeper = new LineKeeper({
       dialer: network.dialer(browser),
       random: seededRandom(`keeper of ${name}`),
-      ...{ myKeys: keys, theirKey, isLeader },
+      ...{ myKeys: spareKeys, theirKey, isLeader },
       transfers: { onChunk: () => undefined, laneLost: () => undefined },
       nowMs: () => Date.now(),
       attach: (link) => void this.attach(link),
@@ -93,13 +95,14 @@ export interface KeptPair {
 /** Two friends who have met, with their spares arranged. Needs fake timers. */
 export async function keptPair(
   browsers: readonly [MemoryDialerOptions, MemoryDialerOptions] = [{}, {}],
-  network = new MemoryNetwork((task) => setTimeout(task, 20)),
+  otherSpareKeys?: KeyPair,
 ): Promise<KeptPair> {
+  const network = new MemoryNetwork((task) => setTimeout(task, 20));
   const random = seededRandom('kept pair');
   const keys: [KeyPair, KeyPair] = [makeIdentity(random), makeIdentity(random)];
   const [one, two] = keys;
   const leader = new Kept(network, 'leader', one, two.publicKey, true, browsers[0]);
-  const other = new Kept(network, 'other', two, one.publicKey, false, browsers[1]);
+  const other = new Kept(network, 'other', two, one.publicKey, false, browsers[1], otherSpareKeys);
   await connect({ network, leader, other });
   await vi.advanceTimersByTimeAsync(3_000);
   return { network, leader, other };
