@@ -18,6 +18,12 @@ export interface Place {
   readonly outlet: Outlet;
 }
 
+/**
+ * Addresses of IPv6 count at once: seconds later they would change the network under a page that is
+ * just being loaded, and Chromium breaks off what is under way.
+ */
+const SETTLED_AT_ONCE = 'echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad || true';
+
 export class Host {
   #address: string;
   /** Which cable it uses, counted from 0; see `switchTo`. */
@@ -48,6 +54,7 @@ export class Host {
   /** Makes its network and connects it. */
   async start(): Promise<void> {
     await this.world.run('', `ip netns add ${this.name}; ip -n ${this.name} link set lo up`);
+    await this.run(SETTLED_AT_ONCE);
     await this.#lay();
     await this.plug();
   }
