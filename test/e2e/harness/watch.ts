@@ -18,7 +18,10 @@ export class Watch {
   async page(page: Page): Promise<void> {
     page.on('request', (request) => this.requests.push(request.url()));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.problems.push(`console: ${message.text()}`);
+      const text = message.text();
+      if (message.type() === 'error' && !isNetworkChange(text)) {
+        this.problems.push(`console: ${text}`);
+      }
     });
     page.on('pageerror', (error) => {
       const message = error instanceof Error ? error.message : String(error);
@@ -58,4 +61,9 @@ export class Watch {
  */
 function isCutShort(message: string): boolean {
   return message.includes('A ServiceWorker intercepted the request and encountered an unexpected');
+}
+
+/** Chromium breaks off what is under way when the machine's addresses change; the page asks again. */
+function isNetworkChange(text: string): boolean {
+  return text.includes('net::ERR_NETWORK_CHANGED');
 }
