@@ -23,9 +23,9 @@ const HEAL_LIMIT_MS = 60_000;
 /** At 5 % loss the file needs most of a minute. */
 const PARCEL_LIMIT_MS = 150_000;
 
-/** As fast as people who are in a hurry, and no more than some hundred letters in an hour. */
+/** As fast as people who are in a hurry; a long backlog takes time of its own to be stored and drawn. */
 const WRITE_EVERY_MS = 400;
-const MAX_LETTERS = 300;
+const MAX_LETTERS = 40;
 
 /** Friends agree on what heals a line while it is well, which takes a second or two on busy cores. */
 const WELL_MS = 4_000;

@@ -1,0 +1,81 @@
+/**
+ * A line goes on by itself when networks fail, in all that `npm run test:net` tries in more pairings
+ * and for longer; and a page that was asleep does not lose its friend.
+ */
+import { afterEach, describe, expect, it } from 'vitest';
+import { meetByLink } from '../e2e/harness/meet.ts';
+import { launch, type Person } from '../e2e/harness/person.ts';
+import { startServer, type TestServer } from '../e2e/harness/server.ts';
+import { FAULTS } from './faults/cases.ts';
+import { runFault } from './faults/run.ts';
+import { withNetPair } from './pair.ts';
+import { whyNoShapedNetworks } from './requirements.ts';
+
+/** The goals are 5 s after a cut and 10 s after a change of address; cores may be busy with anything. */
+const HEALED_MS = 20_000;
+
+const reason = whyNoShapedNetworks();
+if (reason !== null) console.log(`Skipped: ${reason}.`);
+
+async function healMs(name: string, browsers: ['chromium' | 'firefox', 'chromium' | 'firefox']) {
+  const fault = FAULTS.find((each) => each.name === name);
+  if (fault === undefined) throw new Error(`There is no fault ${name}.`);
+  const result = await withNetPair({ browsers }, (pair) => runFault(pair, fault, false));
+  console.log(`${browsers.join('-')}: ${JSON.stringify(result)}`);
+  expect(result).toMatchObject({ lost: 0, doubled: 0 });
+  return result.healMs ?? Infinity;
+}
+
+describe.skipIf(reason !== null)('a line that networks fail', () => {
+  it('heals a cut, and a second one', async () => {
+    expect(await healMs('cut-twice', ['chromium', 'firefox'])).toBeLessThan(HEALED_MS);
+  });
+
+  it('follows a friend to another address', async () => {
+    expect(await healMs('address', ['firefox', 'chromium'])).toBeLessThan(HEALED_MS);
+  });
+});
+
+/** How the line to the one friend stands. */
+function lineOf(person: Person): Promise<string> {
+  return person.page.evaluate(() => {
+    const [friend] = document.querySelector('app-shell')?.store.get().friends.values() ?? [];
+    return friend?.line ?? 'nobody';
+  });
+}
+
+async function until(person: Person, line: string, limitMs: number): Promise<void> {
+  const endMs = performance.now() + limitMs;
+  while ((await lineOf(person)) !== line) {
+    if (performance.now() > endMs) throw new Error(`It is ${await lineOf(person)}, not ${line}.`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+describe('a page that sleeps', () => {
+  const people: Person[] = [];
+  let server: TestServer | null = null;
+
+  afterEach(async () => {
+    await Promise.all(people.splice(0).map((person) => person.close()));
+    await server?.stop();
+  });
+
+  it('seems shaky to its friend meanwhile, and is connected as soon as it wakes', async () => {
+    server = await startServer();
+    people.push(await launch('chromium', {}), await launch('firefox', {}));
+    const [ada, bob] = people as [Person, Person];
+    await meetByLink(server.url, [ada, 'Ada'], [bob, 'Bob']);
+    const devtools = await ada.page.createCDPSession();
+    const setState = (state: 'frozen' | 'active'): Promise<unknown> =>
+      devtools.send('Page.setWebLifecycleState', { state });
+    await setState('frozen');
+    await until(bob, 'shaky', 15_000);
+    // Longer than it takes to give up a line whose path is dead as well.
+    await new Promise((resolve) => setTimeout(resolve, 12_000));
+    expect(await lineOf(bob)).toBe('shaky');
+    await setState('active');
+    await until(ada, 'open', 5_000);
+    await until(bob, 'open', 5_000);
+  });
+});
