@@ -1,4 +1,4 @@
-/** A folder of mine as the one file that it is sent as. PROTOCOL.md §5.1. */
+/** A folder of mine as the one file that it is sent as. PROTOCOL.md §5.2. */
 import { MessengerError } from '../errors.ts';
 import { encodeListing, MAX_PATH_NAMES, type Listed } from '../wire/folder-listing.ts';
 import { MAX_FOLDER_FILES } from '../wire/frame.ts';

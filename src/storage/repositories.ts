@@ -208,7 +208,7 @@ export interface TransferRecord {
   readonly paused?: boolean;
   /** When I accepted it, in milliseconds since 1970: files come in this order. */
   readonly acceptedAtMs?: number;
-  /** It is a folder (PROTOCOL.md §5.1) of so many files. */
+  /** It is a folder (PROTOCOL.md §5.2) of so many files. */
   readonly folderFiles?: number;
   /** I was ending it so. */
   readonly ending?: FileEndOutcome;

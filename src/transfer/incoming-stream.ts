@@ -28,8 +28,8 @@ interface Coming {
 }
 
 export class IncomingStream {
-  /** Where the want began; null until it is sent. */
-  #fromPiece: number | null = null;
+  /** The number of the want; null until it is sent. */
+  #want: number | null = null;
   /** What `file start` named, and the key made from it; null until it came. */
   #begun: { readonly id: Uint8Array; readonly key: Uint8Array } | null = null;
   /** The piece that is handed on next. */
@@ -51,16 +51,16 @@ export class IncomingStream {
     private readonly buffers: PieceBuffers,
   ) {}
 
-  /** The want goes out, for this piece and all after it. */
-  want(fromPiece: number): void {
-    this.#fromPiece = fromPiece;
+  /** The want goes out, for this piece and all after it, under a number that no other of the file had. */
+  want(fromPiece: number, number: number): void {
+    this.#want = number;
     this.#next = fromPiece;
     this.stored = fromPiece;
   }
 
-  /** Takes what a `file start` says. @returns false when it does not answer the want, or is the second */
-  begin(fromPiece: number, id: Uint8Array): boolean {
-    if (this.#fromPiece !== fromPiece || this.#begun !== null) return false;
+  /** Takes what a `file start` says. @returns false when it answers another want, or is the second */
+  begin(want: number, id: Uint8Array): boolean {
+    if (this.#want !== want || this.#begun !== null) return false;
     this.#begun = { id, key: this.line.streamKey(this.fileId, id) };
     return true;
   }

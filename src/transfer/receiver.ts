@@ -34,6 +34,8 @@ export class FileReceiver {
   /** Hashes of the pieces that came in while this page lived; with holes. */
   #hashes: (Uint8Array | undefined)[] = [];
   #stream: IncomingStream | null = null;
+  /** How many wants were sent: each has another number. */
+  #wants = 0;
   /** What opens, stores and checks, one thing after another. */
   #work: Promise<void> = Promise.resolve();
 
@@ -60,18 +62,20 @@ export class FileReceiver {
     try {
       const fromPiece = await this.ports.sink.pieces();
       if (this.#stream !== stream) return;
-      stream.want(fromPiece);
+      const want = ++this.#wants;
+      stream.want(fromPiece, want);
       if (fromPiece > this.#pieces) throw new MessengerError('storage-corrupt');
       this.#reportActive(fromPiece, false);
-      tell(line, { type: 'file-want', fileId: this.fileId, fromPiece });
+      tell(line, { type: 'file-want', fileId: this.fileId, fromPiece, want });
     } catch (error) {
       this.#storeFailed(stream, error);
     }
   }
 
-  /** Takes a `file start`. One that answers no want is ignored. */
-  start({ fromPiece, streamId }: Frame<'file-start'>): void {
-    if (this.#stream?.begin(fromPiece, streamId)) this.#reportActive(fromPiece, true);
+  /** Takes a `file start`. One that answers no want, or an earlier one than the last, is ignored. */
+  start({ want, streamId }: Frame<'file-start'>): void {
+    const stream = this.#stream;
+    if (stream?.begin(want, streamId)) this.#reportActive(stream.stored, true);
   }
 
   /** Takes a chunk. One of another stream is ignored; one that cannot be right ends the stream. */

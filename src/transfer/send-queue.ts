@@ -1,10 +1,10 @@
 import type { TransferLine } from './line.ts';
-import type { FileSender } from './sender.ts';
+import type { FileSender, Want } from './sender.ts';
 import { PieceWindow } from './window.ts';
 
 interface Turn {
   readonly sender: FileSender;
-  readonly fromPiece: number;
+  readonly want: Want;
 }
 
 /** The sends of one line, one after another in the order of their wants. Ends with its line. */
@@ -17,18 +17,18 @@ export class SendQueue {
   constructor(private readonly line: TransferLine) {}
 
   /** Serves a want. A newer want of the same file replaces the older one, running or not. */
-  add(sender: FileSender, fromPiece: number): void {
+  add(sender: FileSender, want: Want): void {
     this.remove(sender);
     sender.stop();
-    this.#turns.push({ sender, fromPiece });
+    this.#turns.push({ sender, want });
     void this.#run();
   }
 
-  /** Takes a file out that has not had its turn yet. @returns the piece that it would have begun with; null when it was not there */
-  remove(sender: FileSender): number | null {
+  /** Takes a file out that has not had its turn yet. @returns what was wanted of it; null when it was not there */
+  remove(sender: FileSender): Want | null {
     const removed = this.#turns.find((turn) => turn.sender === sender);
     this.#turns = this.#turns.filter((turn) => turn !== removed);
-    return removed?.fromPiece ?? null;
+    return removed?.want ?? null;
   }
 
   /** The line is gone. */
@@ -41,7 +41,7 @@ export class SendQueue {
     if (this.#busy) return;
     this.#busy = true;
     for (let turn = this.#turns.shift(); turn && !this.#ended; turn = this.#turns.shift()) {
-      await turn.sender.stream(this.line, this.#window, turn.fromPiece);
+      await turn.sender.stream(this.line, this.#window, turn.want);
     }
     this.#busy = false;
   }

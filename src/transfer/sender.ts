@@ -24,6 +24,12 @@ import type { PieceWindow } from './window.ts';
  */
 export const BATCH_PIECES = 8;
 
+/** What a `file want` asks for: this piece and all after it. */
+export interface Want {
+  readonly fromPiece: number;
+  readonly want: number;
+}
+
 export interface SenderPorts {
   readonly seal: SealPipeline;
   /** What is known of the file's pieces, from this page or an earlier one. */
@@ -68,13 +74,14 @@ export class FileSender {
    * Answers a want with a stream. Resolves when all is handed to the line, or the stream has ended
    * otherwise: stopped, replaced by the next one, failed, or the line is lost. Never rejects for those.
    */
-  async stream(line: TransferLine, window: PieceWindow, fromPiece: number): Promise<void> {
+  async stream(line: TransferLine, window: PieceWindow, want: Want): Promise<void> {
     this.stop();
+    const { fromPiece } = want;
     const stream = { line, window, sent: fromPiece, acked: fromPiece, held: 0, done: false };
     this.#stream = stream;
     this.#reportActive(fromPiece);
     try {
-      await this.#send(stream);
+      await this.#send(stream, want);
     } catch (error) {
       if (!(error instanceof MessengerError)) throw error;
       if (this.#stream !== stream) return;
@@ -112,13 +119,12 @@ export class FileSender {
     stream.window.give(stream.held);
   }
 
-  async #send(stream: Stream): Promise<void> {
+  async #send(stream: Stream, { fromPiece, want }: Want): Promise<void> {
     const { line, window } = stream;
     const fileId = this.fileId;
-    const fromPiece = stream.sent;
     const streamId = this.ports.random(STREAM_ID_BYTES);
     const sealedPieces = this.#sealAhead(fromPiece, line.streamKey(fileId, streamId));
-    await line.sendFrame({ type: 'file-start', fileId, fromPiece, streamId });
+    await line.sendFrame({ type: 'file-start', fileId, want, streamId });
     let piece = fromPiece;
     for await (const { sealed, sha256: hash } of sealedPieces) {
       this.#remember(piece, hash);

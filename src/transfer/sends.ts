@@ -9,7 +9,7 @@ import { bytesInPieces, pieceCount } from './pieces.ts';
 import type { SealPipeline } from './pipeline.ts';
 import { Reporting, type ReportingPorts } from './reporting.ts';
 import { SendQueue } from './send-queue.ts';
-import { FileSender } from './sender.ts';
+import { FileSender, type Want } from './sender.ts';
 import { tell } from './tell.ts';
 import type { Change, FileOffer } from './transfer-event.ts';
 import { WantLimit } from './want-limit.ts';
@@ -26,8 +26,8 @@ interface Send {
   /** Null while the file is not at hand. */
   worker: FileSender | null;
   paused: boolean;
-  /** The first piece that the friend wants, while that cannot be answered. */
-  wanted: number | null;
+  /** What the friend wants, while that cannot be answered. */
+  wanted: Want | null;
   /** An earlier page offered it, and may have sent it whole. */
   readonly isOld: boolean;
 }
@@ -107,7 +107,7 @@ export class Sends {
   }
 
   /** Takes a `file want`. */
-  wanted(fileId: Uint8Array, fromPiece: number): void {
+  wanted(fileId: Uint8Array, want: Want): void {
     const current = this.#current;
     if (current === null || !this.#wants.allow(this.ports.clock.nowMs())) return;
     const send = this.#sends.get(toHex(fileId));
@@ -115,8 +115,8 @@ export class Sends {
       tell(current.line, { type: 'file-stop', fileId, reason: 'gone' });
       return;
     }
-    if (fromPiece > pieceCount(send.sizeBytes)) return;
-    send.wanted = fromPiece;
+    if (want.fromPiece > pieceCount(send.sizeBytes)) return;
+    send.wanted = want;
     this.#serve(send);
   }
 
@@ -171,7 +171,7 @@ export class Sends {
     }
     const reason = send.paused ? 'paused-by-sender' : 'missing';
     tell(line, { type: 'file-hold', fileId, reason });
-    const doneBytes = bytesInPieces(send.sizeBytes, wanted);
+    const doneBytes = bytesInPieces(send.sizeBytes, wanted.fromPiece);
     send.reporting.tell({ status: 'active', doneBytes, moving: false, error: null });
   }
 

@@ -93,7 +93,7 @@ export class Transfers {
     const receiver = this.#receives.workerOf(frame.fileId);
     switch (frame.type) {
       case 'file-want':
-        this.#sends.wanted(frame.fileId, frame.fromPiece);
+        this.#sends.wanted(frame.fileId, frame);
         return;
       case 'file-ack':
         this.#sends.acked(frame.fileId, frame.pieces, frame.complete);

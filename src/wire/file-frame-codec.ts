@@ -29,9 +29,9 @@ export function writeFileFrame(writer: ByteWriter, frame: FileFrame): ByteWriter
   writer.bytes(frame.fileId, FILE_ID_BYTES);
   switch (frame.type) {
     case 'file-want':
-      return writer.varint(frame.fromPiece);
+      return writer.varint(frame.fromPiece).varint(frame.want);
     case 'file-start':
-      return writer.varint(frame.fromPiece).bytes(frame.streamId, STREAM_ID_BYTES);
+      return writer.varint(frame.want).bytes(frame.streamId, STREAM_ID_BYTES);
     case 'file-piece':
       return writer.varint(frame.piece).bytes(frame.sha256, HASH_BYTES);
     case 'file-done':
@@ -50,12 +50,17 @@ export function readFileFrame(type: number, reader: ByteReader): FileFrame | nul
   const fileId = (): Uint8Array => reader.bytes(FILE_ID_BYTES);
   switch (type) {
     case FILE_FRAME_BYTE['file-want']:
-      return { type: 'file-want', fileId: fileId(), fromPiece: reader.varint() };
+      return {
+        type: 'file-want',
+        fileId: fileId(),
+        fromPiece: reader.varint(),
+        want: reader.varint(),
+      };
     case FILE_FRAME_BYTE['file-start']:
       return {
         type: 'file-start',
         fileId: fileId(),
-        fromPiece: reader.varint(),
+        want: reader.varint(),
         streamId: reader.bytes(STREAM_ID_BYTES),
       };
     case FILE_FRAME_BYTE['file-piece']:

@@ -75,11 +75,17 @@ export type Frame =
   | IntroductionFrame;
 
 export type FileFrame =
-  | { readonly type: 'file-want'; readonly fileId: Uint8Array; readonly fromPiece: number }
+  | {
+      readonly type: 'file-want';
+      readonly fileId: Uint8Array;
+      readonly fromPiece: number;
+      /** Tells the wants of a file apart; the start that answers it says it again. */
+      readonly want: number;
+    }
   | {
       readonly type: 'file-start';
       readonly fileId: Uint8Array;
-      readonly fromPiece: number;
+      readonly want: number;
       readonly streamId: Uint8Array;
     }
   | {

@@ -46,7 +46,7 @@ async function sendAll(): Promise<void> {
   const { messages, sha256: hash } = await sealedMessages({
     ...{ sizeBytes: offerEntry(1).sizeBytes, piece: 0, fileId, streamId: STREAM, key: KEY },
   });
-  transfers.onFrame({ type: 'file-start', fileId, fromPiece: 0, streamId: STREAM });
+  transfers.onFrame({ type: 'file-start', fileId, want: 1, streamId: STREAM });
   for (const message of messages) transfers.onChunk(message);
   transfers.onFrame({ type: 'file-piece', fileId, piece: 0, sha256: hash });
   transfers.onFrame({ type: 'file-done', fileId, root: await sha256(hash) });
@@ -85,7 +85,7 @@ describe('an offer', () => {
     expect(await kit.files.offer(FRIEND, [file])).toBe('storage-full');
     expect(kit.shown.map(({ status }) => status)).toEqual(['cancelled']);
     const fileId = new Uint8Array(16).fill(1);
-    kit.files.transfersOf(FRIEND).onFrame({ type: 'file-want', fileId, fromPiece: 0 });
+    kit.files.transfersOf(FRIEND).onFrame({ type: 'file-want', fileId, fromPiece: 0, want: 1 });
     expect(said).toEqual([{ type: 'file-stop', fileId, reason: 'gone' }]);
   });
 });
@@ -229,7 +229,9 @@ describe('an end of mine', () => {
     expect(await kit.files.cancel(fileId)).toBe('storage-full');
     expect(kit.status(fileId)).toBe('offered');
     const wireId = new Uint8Array(16).fill(1);
-    kit.files.transfersOf(FRIEND).onFrame({ type: 'file-want', fileId: wireId, fromPiece: 0 });
+    kit.files
+      .transfersOf(FRIEND)
+      .onFrame({ type: 'file-want', fileId: wireId, fromPiece: 0, want: 1 });
     await vi.waitFor(() => expect(said.at(-1)?.type).toBe('file-done'));
   });
 

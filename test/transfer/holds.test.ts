@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { CHUNKS_PER_PIECE, WINDOW_PIECES } from '../../src/transfer/pieces.ts';
 import { PIECE_BYTES } from '../../src/wire/pieces.ts';
 import { connect, contentOf, idOf, MemorySource, Peer, settle } from './peers.ts';
-import { ScriptedLine } from './scripted-line.ts';
+import { HostileSender, ScriptedLine } from './scripted-line.ts';
 
 const FILE = idOf(7);
 const OTHER = idOf(8);
@@ -77,20 +77,30 @@ describe.each(['send', 'receive'] as const)('a pause of the side that is to %s',
   const reason = direction === 'send' ? 'paused-by-sender' : 'paused-by-receiver';
 
   test('stops what runs, is told, and sends nothing of what is stored again', async () => {
-    sender.transfers.offer(FILE, new MemorySource(contentOf(SIZE)));
+    // More than the window, so that something is left however late the pause comes.
+    const pieces = WINDOW_PIECES + 6;
+    const sizeBytes = pieces * PIECE_BYTES;
+    receiver = new Peer();
+    receiver.transfers.accept({ fileId: FILE, sizeBytes });
+    sender.transfers.offer(FILE, new MemorySource(contentOf(sizeBytes)));
+    let open = (): void => undefined;
+    receiver.sink(FILE).gate = new Promise((resolve) => (open = resolve));
+    receiver.sink(FILE).gateFrom = 2;
     connect(sender, receiver);
-    await receiver.until(FILE, ({ doneBytes }) => doneBytes >= PIECE_BYTES);
+    await receiver.until(FILE, ({ doneBytes }) => doneBytes === 2 * PIECE_BYTES);
     mine().transfers.pause(direction, FILE);
     await theirs().until(FILE, ({ hold }) => hold === reason);
     await settle();
+    open();
+    await settle();
     const stored = receiver.sink(FILE).stored.length;
-    expect(stored).toBeLessThan(6);
+    expect(stored).toBeLessThan(pieces);
     receiver.chunksTaken = 0;
     await settle();
     expect(receiver.chunksTaken).toBe(0);
     mine().transfers.resume(direction, FILE);
     await bothComplete();
-    expect(piecesTaken()).toBe(6 - stored);
+    expect(piecesTaken()).toBe(pieces - stored);
   });
 
   test('lasts over lines, and lets other files by', async () => {
@@ -122,6 +132,22 @@ describe.each(['send', 'receive'] as const)('a pause of the side that is to %s',
     await bothComplete();
     expect(Buffer.compare(receiver.sink(FILE).content, contentOf(SIZE))).toBe(0);
   });
+});
+
+test('what answers a want from before a pause is not taken for the answer to the one after it', async () => {
+  const friend = new HostileSender(receiver, FILE, SIZE);
+  await friend.begin();
+  receiver.transfers.pause('receive', FILE);
+  receiver.transfers.resume('receive', FILE);
+  await settle();
+  const [first, second] = friend.line.sent('file-want');
+  expect(second).toMatchObject({ fromPiece: first?.fromPiece });
+  const late = new Uint8Array(8).fill(1);
+  friend.say({ type: 'file-start', fileId: FILE, want: first?.want ?? 0, streamId: late });
+  const { streamId } = friend;
+  friend.say({ type: 'file-start', fileId: FILE, want: second?.want ?? 0, streamId });
+  await friend.givePiece(0);
+  await receiver.until(FILE, ({ doneBytes }) => doneBytes === PIECE_BYTES);
 });
 
 describe('a hostile hold', () => {

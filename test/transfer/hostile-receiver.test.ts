@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 function want(fromPiece: number, fileId = FILE): void {
-  victim.transfers.onFrame({ type: 'file-want', fileId, fromPiece });
+  victim.transfers.onFrame({ type: 'file-want', fileId, fromPiece, want: 1 });
 }
 
 function ack(pieces: number, complete = false): void {

@@ -215,11 +215,11 @@ describe('is not heard', () => {
     victim.transfers.accept({ fileId: FILE, sizeBytes: SIZE });
     await settle();
     const { streamId } = sender;
-    sender.say({ type: 'file-start', fileId: FILE, fromPiece: 1, streamId });
+    sender.say({ type: 'file-start', fileId: FILE, want: 2, streamId });
     sender.give((await sender.seal(0)).messages);
     sender.say({ type: 'file-piece', fileId: FILE, piece: 0, sha256: new Uint8Array(32) });
     sender.say({ type: 'file-done', fileId: FILE, root: new Uint8Array(32) });
-    sender.say({ type: 'file-start', fileId: idOf(9), fromPiece: 0, streamId });
+    sender.say({ type: 'file-start', fileId: idOf(9), want: 1, streamId });
     await expectIgnored();
   });
 
@@ -227,7 +227,7 @@ describe('is not heard', () => {
     await sender.begin();
     await sender.givePiece(0);
     const streamId = new Uint8Array(8).fill(1);
-    sender.say({ type: 'file-start', fileId: FILE, fromPiece: 0, streamId });
+    sender.say({ type: 'file-start', fileId: FILE, want: 1, streamId });
     await sender.givePiece(1);
     await stored(2);
     await expectIgnored();
@@ -263,7 +263,7 @@ test('who opens many streams at once has one window for all of them', async () =
   await settle();
   for (const each of senders) {
     const { fileId, streamId } = each;
-    each.say({ type: 'file-start', fileId, fromPiece: 0, streamId });
+    each.say({ type: 'file-start', fileId, want: 1, streamId });
     each.give((await each.seal(0)).messages.slice(0, 1));
   }
   await settle();

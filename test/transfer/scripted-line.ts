@@ -78,12 +78,13 @@ export class HostileSender {
   ) {}
 
   /** Lets the victim accept the file and starts the stream it asks for. */
-  async begin(fromPiece = 0): Promise<void> {
+  async begin(): Promise<void> {
     this.victim.transfers.attach(this.line);
     this.victim.transfers.accept({ fileId: this.fileId, sizeBytes: this.sizeBytes });
     await settle();
     const { fileId, streamId } = this;
-    this.say({ type: 'file-start', fileId, fromPiece, streamId });
+    const want = this.line.sent('file-want').at(-1)?.want ?? 0;
+    this.say({ type: 'file-start', fileId, want, streamId });
   }
 
   say(frame: FileFrame): void {

@@ -169,11 +169,11 @@ export const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
   fc.record({ type: fc.constant('ack' as const), seq: positive }),
   fc.record({ type: fc.constant('name' as const), name: text(0, 128) }),
   fc.constant({ type: 'bye' as const }),
-  fc.record({ type: fc.constant('file-want' as const), fileId, fromPiece: varint }),
+  fc.record({ type: fc.constant('file-want' as const), fileId, fromPiece: varint, want: varint }),
   fc.record({
     type: fc.constant('file-start' as const),
     fileId,
-    fromPiece: varint,
+    want: varint,
     streamId: bytesOf(8),
   }),
   fc.record({

@@ -90,7 +90,10 @@ describe('what no frame can hold', () => {
     ['sequence number 0', { type: 'ack', seq: 0 }],
     ['a sequence number past 2^53 − 1', { type: 'ack', seq: 2 ** 53 }],
     ['a negative count', { type: 'hello', have: -1, name: '' }],
-    ['a short file identifier', { type: 'file-want', fileId: new Uint8Array(15), fromPiece: 0 }],
+    [
+      'a short file identifier',
+      { type: 'file-want', fileId: new Uint8Array(15), fromPiece: 0, want: 1 },
+    ],
     ['certificate 0', { type: 'certificate', number: 0, fingerprint: new Uint8Array(32) }],
     ['a short introduction identifier', { type: 'introduction', id: new Uint8Array(15), name: '' }],
     [
