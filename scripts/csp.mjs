@@ -6,7 +6,8 @@
 /** What the page may do, one entry a directive (CSP Level 3). */
 const DIRECTIVES = [
   "default-src 'none'",
-  "script-src 'self'",
+  // Compiling WebAssembly, which a passphrase takes (Argon2id); JavaScript from text stays forbidden.
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   // Pictures that friends send, and those that a code is read from, are blobs.
   "img-src 'self' blob:",
