@@ -94,7 +94,7 @@ export function makeCall(
         },
       },
     });
-    const witness = new Witness(connection, relayOnly, DUMMY.address);
+    const witness = new Witness(connection, { iceServers, relayOnly }, DUMMY.address);
     const link = new SimplePeerLink(peer, connection, closeTimeoutMs, witness);
     return { peer, connection, link, witness };
   } catch (cause) {

@@ -45,7 +45,7 @@ export interface CheckOptions {
   readonly RTCPeerConnection?: Constructor;
   /** A line inside one page opens in well under 1 s; a phone under load may need a few. */
   readonly loopbackTimeoutMs?: number;
-  /** Browsers ask a silent STUN server for about 10 s before they say so. */
+  /** Whoever has not answered by then is silent: Firefox says so after 11 s, Chromium after 40. */
   readonly serverTimeoutMs?: number;
 }
 

@@ -144,6 +144,6 @@ function isUdpBlocked({ mine, gatheringErrors }: Evidence): boolean {
 }
 
 /** `stun:` and, unless they say otherwise, `turn:` addresses. */
-function isOverUdp(url: string): boolean {
+export function isOverUdp(url: string): boolean {
   return /^(stun|turn):/i.test(url) && !/[?&]transport=tcp/i.test(url);
 }

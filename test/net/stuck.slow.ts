@@ -5,7 +5,7 @@ import { startNet } from './net.ts';
 import { arrive } from './people.ts';
 import { whyNoNetworks } from './requirements.ts';
 import { getStuck, type Stuck } from './stuck.ts';
-import { FORESEEN, FORESEEN_LATE, itSaysWhy, UNFORESEEN } from './stuck-cases.ts';
+import { FORESEEN, itSaysWhy, UNFORESEEN } from './stuck-cases.ts';
 
 /** Before Twocan was; the app cannot know of a clock that is wrong by less. */
 const LONG_AGO_MS = Date.UTC(2001, 0, 1);
@@ -27,7 +27,6 @@ if (reason !== null) console.log(`Skipped: ${reason}.`);
 describe.skipIf(reason !== null)('why there is no line', () => {
   // Whole groups one after the other: more browsers than these would starve each other.
   describe('soon', () => itSaysWhy(FORESEEN.map(mixed)));
-  describe('later', () => itSaysWhy(FORESEEN_LATE));
   describe('at last', () => itSaysWhy(UNFORESEEN));
   describe('at last, turned round', () => itSaysWhy(UNFORESEEN.map(turned)));
 });

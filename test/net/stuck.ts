@@ -12,8 +12,6 @@ export interface Stuck {
   readonly replier: BrowserKind;
   /** False: cards carry real addresses, as they do where the camera is allowed. */
   readonly hideAddresses: boolean;
-  /** How long the reply is on its way; no time at all unless given. */
-  readonly carryMs?: number;
   /** What goes wrong besides, before the two begin. */
   readonly fault?: (net: Net) => Promise<void>;
   /** Whether the app is sure enough of the reason to warn who waits. */
@@ -38,7 +36,7 @@ export interface StuckResult {
   readonly tookMs: number;
 }
 
-/** The app gives a line 30 s, and warns who waits after 20 s or, in Chromium where UDP is blocked, 50 s. */
+/** The app gives a line 30 s, and warns who waits after 20 s; busy machines take their time besides. */
 const PATIENCE_MS = 75_000;
 const QUIET = { reducedMotion: true, patienceMs: PATIENCE_MS };
 
@@ -62,7 +60,6 @@ export async function getStuck(stuck: Stuck): Promise<StuckResult> {
     people.push(...arrivals);
     const [ada, bob] = arrivals;
     const reply = await openInvite(bob, await showInvite(ada));
-    await new Promise((resolve) => setTimeout(resolve, stuck.carryMs ?? 0));
     const sinceMs = performance.now();
     await pasteCard(ada, reply);
     const told = await notice(ada, 'data-error');

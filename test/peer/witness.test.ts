@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { Witness, type Watched } from '../../src/peer/witness.ts';
+import { Witness, type Asked, type Watched } from '../../src/peer/witness.ts';
 import type { Candidate } from '../../src/wire/card.ts';
 import { descriptions } from '../wire/vectors.ts';
 
@@ -17,9 +17,17 @@ function connection(remote: string, pair: object = {}): Watched {
   const plain = sdp.replaceAll(/\S+\.local/g, '192.168.1.2');
   return {
     onicecandidateerror: null,
+    iceGatheringState: 'gathering',
     localDescription: { type: 'offer', sdp: plain } as RTCSessionDescription,
     getStats: () => Promise.resolve(new Map(entries.map((entry) => [entry.id, entry]))),
   };
+}
+
+/** A description with one address more. */
+function gathered(address: string, type: 'host' | 'srflx'): RTCSessionDescription {
+  const sdp = connection('').localDescription?.sdp ?? '';
+  const line = `a=candidate:9 1 udp 1 ${address} 7777 typ ${type}\r\n`;
+  return { type: 'offer', sdp: `${sdp}${line}` } as RTCSessionDescription;
 }
 
 function fail(watched: Watched, url: string, errorCode = 701): void {
@@ -27,13 +35,16 @@ function fail(watched: Watched, url: string, errorCode = 701): void {
   watched.onicecandidateerror?.(event);
 }
 
-function witness(watched: Watched, relayOnly = false): Witness {
-  const made = new Witness(watched, relayOnly, UNREACHABLE);
+function witness(watched: Watched, asked: Partial<Asked> = {}): Witness {
+  const made = new Witness(watched, { iceServers: [], relayOnly: false, ...asked }, UNREACHABLE);
   made.theirs = [THEIRS];
   return made;
 }
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('a witness', () => {
   it('says why from the addresses of both sides', async () => {
@@ -48,7 +59,9 @@ describe('a witness', () => {
   });
 
   it('knows of no obstacle before it knows where the other side is', async () => {
-    expect(await new Witness(connection('10.0.0.3'), false, UNREACHABLE).obstacle()).toBeNull();
+    const one = witness(connection('10.0.0.3'));
+    one.theirs = [];
+    expect(await one.obstacle()).toBeNull();
   });
 
   it('remembers servers that did not serve, and bounds them', async () => {
@@ -62,9 +75,9 @@ describe('a witness', () => {
 
   it('says why there is no address', () => {
     expect(witness(connection('')).whyNoAddresses()).toBe('line-addresses-withheld');
-    expect(witness(connection(''), true).whyNoAddresses()).toBe('line-relay-failed');
+    expect(witness(connection(''), { relayOnly: true }).whyNoAddresses()).toBe('line-relay-failed');
     vi.stubGlobal('navigator', { onLine: false });
-    expect(witness(connection(''), true).whyNoAddresses()).toBe('line-offline');
+    expect(witness(connection(''), { relayOnly: true }).whyNoAddresses()).toBe('line-offline');
   });
 
   it('says so when the browser went offline meanwhile', async () => {
@@ -76,5 +89,50 @@ describe('a witness', () => {
     const gone: Watched = { ...connection(''), getStats: () => Promise.reject(new Error('gone')) };
     expect(await witness(gone).path()).toBeNull();
     expect(await witness(gone).whyNot()).toBe('line-no-common-network');
+  });
+});
+
+describe('a server that the browser still waits for', () => {
+  const iceServers = [{ urls: ['stun:stun.example.org', 'turns:turn.example.org'] }];
+
+  /** What is said after so long. */
+  async function whyNotAfter(
+    waitedMs: number,
+    change: Partial<Watched> = {},
+    asked: Partial<Asked> = { iceServers },
+  ): Promise<string> {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const one = witness({ ...connection(THEIRS.address), ...change }, asked);
+    vi.advanceTimersByTime(waitedMs);
+    return one.whyNot();
+  }
+
+  it('is silent once it has been asked six times', async () => {
+    expect(await whyNotAfter(8_000)).toBe('line-no-common-network');
+    expect(await whyNotAfter(9_000)).toBe('line-udp-blocked');
+  });
+
+  it.each<[string, Partial<Watched>, Partial<Asked>]>([
+    ['it told an address', { localDescription: gathered('10.9.9.9', 'srflx') }, { iceServers }],
+    [
+      'it has nothing to tell: the address is known',
+      { localDescription: gathered('198.51.100.7', 'host') },
+      { iceServers },
+    ],
+    ['there is nothing to wait for any more', { iceGatheringState: 'complete' }, { iceServers }],
+    ['nobody was asked', {}, { iceServers: [] }],
+    ['it was asked over TLS', {}, { iceServers: [{ urls: 'turns:turn.example.org' }] }],
+    ['relays alone are to be used', {}, { iceServers, relayOnly: true }],
+  ])('is not silent when %s', async (_, change, asked) => {
+    expect(await whyNotAfter(30_000, change, asked)).toBe('line-no-common-network');
+  });
+
+  it('does not hide that another refused us', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const watched = connection(THEIRS.address);
+    const one = witness(watched, { iceServers });
+    fail(watched, 'turn:turn.example.org', 401);
+    vi.advanceTimersByTime(30_000);
+    expect(await one.whyNot()).toBe('line-no-common-network');
   });
 });
