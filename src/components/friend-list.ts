@@ -34,10 +34,11 @@ export function isOnLine({ line }: Friend): boolean {
   return line === 'open' || line === 'shaky';
 }
 
+const STRINGS = { open: 'taut', shaky: 'loose', looking: 'drawing', away: 'slack' } as const;
+
 /** How the string hangs that stands for the line. */
 export function stringOf(friend: Friend): StringState {
-  if (friend.line === 'looking') return 'drawing';
-  return isOnLine(friend) ? 'taut' : 'slack';
+  return STRINGS[friend.line];
 }
 
 /** How the line to a friend stands, in words. */

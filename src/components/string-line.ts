@@ -13,11 +13,13 @@ import { base } from './base.styles.ts';
 import { StringMotion } from './string-motion.ts';
 import { stringPath } from './string-path.ts';
 
-/** `taut`: a line is open; `slack`: the friend is away; `drawing`: waiting or connecting. */
-export type StringState = 'taut' | 'slack' | 'drawing';
+/** `taut`: a line is open; `loose`: it is shaky; `slack`: the friend is away; `drawing`: waiting or connecting. */
+export type StringState = 'taut' | 'loose' | 'slack' | 'drawing';
 
 const HEIGHT_PX = { small: 28, large: 96 } as const;
 const SAG_PX = { small: 9, large: 34 } as const;
+/** How far it hangs, of all that it can: a loose one is told from both others at a glance. */
+const HANGS = { taut: 0, loose: 0.5, slack: 1, drawing: 0 } as const;
 const SWING_PX = { small: 4, large: 11 } as const;
 
 /** The string alone, as wide as its box: the part of the motif that says how a line stands. Decoration. */
@@ -114,7 +116,7 @@ export class StringLine extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#motion.hang(this.state === 'slack' ? SAG_PX[this.size] : 0);
+    this.#motion.hang(HANGS[this.state] * SAG_PX[this.size]);
     if (!this.hasUpdated) return;
     if (changed.has('theirs') && this.theirs > (changed.get('theirs') ?? 0)) this.pluck('them');
     if (changed.has('mine') && this.mine > (changed.get('mine') ?? 0)) this.pluck('me');

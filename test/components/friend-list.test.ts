@@ -67,7 +67,7 @@ describe('the list of friends', () => {
     const strings = (['open', 'shaky', 'looking', 'away'] as const).map((line) =>
       stringOf(friend('x', { line })),
     );
-    expect(strings).toEqual(['taut', 'taut', 'drawing', 'slack']);
+    expect(strings).toEqual(['taut', 'loose', 'drawing', 'slack']);
   });
 
   it('adds up what is unread', () => {

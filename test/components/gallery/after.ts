@@ -38,6 +38,16 @@ export async function afterState(name: string, shell: AppShell): Promise<void> {
       check.scrollIntoView();
       return;
     }
+    case 'friends-update-dialog':
+      (await find(await find(shell, 'update-notice'), '.actions .button:last-child')).click();
+      return;
+    case 'settings-files': {
+      const files = await find(shell, 'settings-files');
+      (await find(files, '.button')).click();
+      await find(files, 'app-fingerprint');
+      files.scrollIntoView();
+      return;
+    }
     case 'files-save-error':
       (await find(shell, '.actions .button')).click();
       return;

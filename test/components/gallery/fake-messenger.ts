@@ -7,6 +7,7 @@ import type {
   AppState,
   Device,
   FileId,
+  FilesReport,
   Friend,
   FriendId,
   Introduction,
@@ -16,6 +17,7 @@ import type {
 } from '../../../src/app/state.ts';
 import type { ErrorCode } from '../../../src/errors.ts';
 import type { Store } from '../../../src/app/store.ts';
+import { VERSIONS } from './update-states.ts';
 
 const NAMES = ['Merry Otter', 'Quiet Harbour', 'Sunny Kettle', 'Brave Teaspoon'];
 
@@ -115,8 +117,13 @@ export class FakeMessenger implements Messenger {
     return this.#device({ notifications: 'granted' });
   }
 
-  restartForUpdate(): void {
-    void this.#device({ updateReady: false });
+  async installUpdate(): Promise<boolean> {
+    await this.#device({ update: null });
+    return false;
+  }
+
+  checkFiles(): Promise<FilesReport | null> {
+    return Promise.resolve({ ...VERSIONS.kept, files: 61, altered: [] });
   }
 
   hangUp(friendId: FriendId): void {

@@ -34,7 +34,7 @@ function showState(state: (typeof GALLERY_STATES)[number]): void {
 
 function showParts(): void {
   document.documentElement.dataset['theme'] = theme === 'dark' ? 'dark' : 'light';
-  const states = ['taut', 'slack', 'drawing'] as const;
+  const states = ['taut', 'loose', 'slack', 'drawing'] as const;
   render(
     html`<main>
       <h1>Parts</h1>

@@ -11,6 +11,7 @@ import { CONNECT_CHANGES } from './connect-states.ts';
 import { CONVERSATION_CHANGES } from './conversation-states.ts';
 import { INTRODUCTION_CHANGES } from './introduction-states.ts';
 import { transfersShown } from './transfer-states.ts';
+import { updateChanges } from './update-states.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -20,7 +21,7 @@ const DEVICE: Device = {
   persisted: false,
   usageBytes: 48_300_000,
   quotaBytes: 6_200_000_000,
-  updateReady: false,
+  update: null,
   offlineReady: true,
   canInstall: false,
   notifications: 'missing',
@@ -74,6 +75,17 @@ function friends(nowMs: number): Map<string, Friend> {
     }),
     friend(nowMs, 'unnamed', { pairedAtMs: nowMs - 9 * DAY }),
   ];
+  return new Map(all.map((one) => [one.id, one]));
+}
+
+/** A friend for every way in which a line can stand. */
+function friendsOfLines(nowMs: number): Map<string, Friend> {
+  const all = (['open', 'shaky', 'looking', 'away'] as const).map((line, index) =>
+    friend(nowMs, line, {
+      ...{ name: `Noor (${line})`, line },
+      last: { author: 'them', atMs: nowMs - index * MINUTE, kind: 'text', text: 'On my way' },
+    }),
+  );
   return new Map(all.map((one) => [one.id, one]));
 }
 
@@ -192,7 +204,7 @@ const CHANGES = {
   }),
   empty: () => ({ friends: new Map() }),
   friends: () => ({ device: { ...DEVICE, canInstall: true } }),
-  'friends-update': () => ({ device: { ...DEVICE, updateReady: true } }),
+  'friends-lines': (nowMs) => ({ friends: friendsOfLines(nowMs) }),
   settings: () => ({ screen: { name: 'settings' }, device: { ...DEVICE, canInstall: true } }),
   'settings-servers': () => ({ screen: { name: 'settings', part: 'servers' } }),
   'settings-check': () => ({ screen: { name: 'settings' } }),
@@ -206,6 +218,7 @@ const CHANGES = {
   ...CONNECT_CHANGES,
   ...CONVERSATION_CHANGES,
   ...INTRODUCTION_CHANGES,
+  ...updateChanges(DEVICE),
 } satisfies Record<string, (nowMs: number) => Partial<AppState>>;
 
 export type GalleryState = keyof typeof CHANGES;
