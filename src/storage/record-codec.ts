@@ -5,10 +5,11 @@
 import { MessengerError } from '../errors.ts';
 import { ByteReader, ByteWriter, MalformedBytes } from '../wire/bytes.ts';
 import { MAX_SERVERS } from './repositories.ts';
+import { readTrust, writeTrust } from './trust-codec.ts';
 import type { FriendRecord, ServerRecord, SettingsRecord, TransferRecord } from './repositories.ts';
 
-/** 2 adds which files come without asking. */
-const FRIEND_VERSION = 2;
+/** 2 adds which files come without asking; 3 how sure I am of who they are. */
+const FRIEND_VERSION = 3;
 /** 2 adds when a transfer ended; 3 whether it is paused and when it was accepted; 4 folders; 5 how I was ending it. */
 const TRANSFER_VERSION = 5;
 /** 2 adds the user's own servers. */
@@ -31,7 +32,7 @@ export type TransferFields = Omit<TransferRecord, 'fileId' | 'friendId'>;
 
 /** @throws RangeError for keys that have not 32 bytes, and for values past their bounds; likewise the other encoders */
 export function encodeFriend(friend: FriendFields): Uint8Array {
-  return new ByteWriter()
+  const writer = new ByteWriter()
     .u8(FRIEND_VERSION)
     .text(friend.name, 0, MAX_TEXT_BYTES)
     .bytes(friend.publicKey, KEY_BYTES)
@@ -41,11 +42,11 @@ export function encodeFriend(friend: FriendFields): Uint8Array {
     .varint(friend.pairedAtMs)
     .varint(friend.readSeq)
     .varint(friend.ackedSeq)
-    .varint(friend.takesUpToBytes ?? 0)
-    .done();
+    .varint(friend.takesUpToBytes ?? 0);
+  return writeTrust(writer, friend.trust).done();
 }
 
-/** Reads version 1 too. @throws MessengerError 'storage-newer-version' or 'storage-corrupt'; likewise the other decoders */
+/** Reads earlier versions too, which know of nobody for sure. @throws MessengerError 'storage-newer-version' or 'storage-corrupt'; likewise the other decoders */
 export function decodeFriend(bytes: Uint8Array): FriendFields {
   return decode(bytes, FRIEND_VERSION, (reader, version) => ({
     name: reader.text(0, MAX_TEXT_BYTES),
@@ -57,6 +58,7 @@ export function decodeFriend(bytes: Uint8Array): FriendFields {
     readSeq: reader.varint(),
     ackedSeq: reader.varint(),
     ...unlessZero('takesUpToBytes', version < 2 ? 0 : reader.varint()),
+    ...(version < 3 ? {} : readTrust(reader)),
   }));
 }
 

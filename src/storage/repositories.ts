@@ -42,7 +42,27 @@ export interface FriendRecord {
   readonly ackedSeq: number;
   /** Files up to this size come without asking; none do without it. */
   readonly takesUpToBytes?: number;
+  /** How sure I am of who they are; without it not at all. */
+  readonly trust?: TrustRecord;
 }
+
+/** Who a friend is for sure, and whom they say they are. */
+export interface TrustRecord {
+  /**
+   * `in-person`: both cards went from screen to camera; `compared`: the safety number is the same on
+   * both sides; null: neither.
+   */
+  readonly verified: 'in-person' | 'compared' | null;
+  /** They came, with keys of their own, under the name of this friend, and I have not said yet who they are. */
+  readonly claims: FriendId | null;
+  /** Friends of the same name of whom I said that they are others; newest last, at most MAX_APART. */
+  readonly apartFrom: readonly FriendId[];
+  /** They have other keys since, and are this friend now. */
+  readonly movedTo: FriendId | null;
+}
+
+/** More namesakes than anybody has. */
+export const MAX_APART = 64;
 
 export interface FriendRepository {
   /**

@@ -56,7 +56,7 @@ export interface VaultKeyRecord {
   readonly key: Uint8Array;
 }
 
-/** Schema version 4. */
+/** Schema version 5. */
 export interface Schema extends DBSchema {
   vault: { key: 'key'; value: VaultKeyRecord };
   settings: { key: 'own'; value: Uint8Array };
@@ -105,5 +105,9 @@ export const MIGRATIONS: readonly ((connection: IDBPDatabase<Schema>) => void)[]
   (connection) => {
     connection.createObjectStore('sources', { keyPath: 'fileId' });
     connection.createObjectStore('hashes');
+  },
+  () => {
+    // The stores stay as they are. Friends are written with how sure I am of them from now on, and an
+    // earlier version, which would leave out whomever it cannot read, must not open this database.
   },
 ];

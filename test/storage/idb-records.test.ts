@@ -24,7 +24,14 @@ describe('friends', () => {
   it('come back as they were put', async () => {
     const others = { metBy: 'link', name: '', readSeq: 0, ackedSeq: 2 ** 40 } as const;
     const introduced = friendRecord({ id: 'friend-3', metBy: 'introduction' });
-    const all = [friendRecord(), friendRecord({ id: 'friend-2', ...others }), introduced];
+    const trust = {
+      verified: 'in-person',
+      claims: 'x',
+      apartFrom: ['y', 'z'],
+      movedTo: 'w',
+    } as const;
+    const known = friendRecord({ id: 'friend-4', trust });
+    const all = [friendRecord(), friendRecord({ id: 'friend-2', ...others }), introduced, known];
     for (const friend of all) await friends.put(friend);
     expect(await friends.all()).toEqual(all);
   });

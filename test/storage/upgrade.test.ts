@@ -12,6 +12,7 @@ import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { encodeFriend, encodeTransfer } from '../../src/storage/record-codec.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
+import { ByteWriter } from '../../src/wire/bytes.ts';
 import { encodeEntry } from '../../src/wire/entry-codec.ts';
 import { friendRecord, meetingRecord, text, transferRecord, plainOpener } from './storage-kit.ts';
 
@@ -82,4 +83,51 @@ it('opens what version 1 left, keeps all but pieces of the old length, and has r
   const again = await openDB(name);
   expect(again.version).toBe(SCHEMA_VERSION);
   again.close();
+});
+
+it('knows of nobody for sure whom version 4 left, however they were met', async () => {
+  const name = 'left-by-version-4';
+  const key = randomBytes(32);
+  const vault = new SecretboxVault(key, randomBytes);
+  const { id, conversationId, ...friend } = friendRecord({ takesUpToBytes: 9 });
+  // As version 4 wrote it: layout 2 of a friend, without anything about trust.
+  const layout2 = new ByteWriter()
+    .u8(2)
+    .text(friend.name, 0, 128)
+    .bytes(friend.publicKey, 32)
+    .bytes(friend.secretKey, 32)
+    .bytes(friend.theirKey, 32)
+    .u8(0)
+    .varint(friend.pairedAtMs)
+    .varint(friend.readSeq)
+    .varint(friend.ackedSeq)
+    .varint(9)
+    .done();
+  const old = await openDB(name, 4, {
+    upgrade(database) {
+      makeVersion1(database);
+      database.createObjectStore('meetings', { keyPath: 'friendId' });
+      database
+        .createObjectStore('invites', { keyPath: 'tag' })
+        .createIndex('by-friend', 'friendId');
+      database.createObjectStore('sources', { keyPath: 'fileId' });
+      database.createObjectStore('hashes');
+    },
+  });
+  const sealed = vault.seal(`friends/${id}/${conversationId}`, layout2);
+  await old.put('friends', { id, conversationId, sealed });
+  old.close();
+
+  const database = await openDatabase({ name });
+  const friends = new IdbFriends(database, vault);
+  expect(await friends.all()).toEqual([{ id, conversationId, ...friend }]);
+  const trust = {
+    verified: 'compared',
+    claims: null,
+    apartFrom: ['a', 'b'],
+    movedTo: null,
+  } as const;
+  await friends.update(id, { trust });
+  expect(await friends.all()).toEqual([{ id, conversationId, ...friend, trust }]);
+  database.close();
 });
