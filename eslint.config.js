@@ -15,6 +15,7 @@ const LIBRARY_HOMES = {
   tweetnacl: ['crypto'],
   '@noble/ciphers': ['crypto'],
   '@noble/hashes': ['crypto'],
+  'hash-wasm': ['crypto'],
   idb: ['storage'],
   qrcode: ['components'],
   'html5-qrcode': ['components'],
