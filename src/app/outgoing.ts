@@ -55,15 +55,16 @@ export class Outgoing {
     return this.#sources.get(fileId)?.file ?? null;
   }
 
-  /** The offer to a friend that has to be chosen again and looks like this file. */
+  /**
+   * The offer to a friend that has to be chosen again and may be this file: of those of its name one of
+   * its size, else any. Of another size it has changed, which is said rather than offered beside it.
+   */
   missing(friendId: FriendId, file: File): FileId | null {
     const { name, sizeBytes } = describe(file);
-    const alike = this.ports.book
+    const named = this.ports.book
       .openSends(friendId)
-      .find(
-        (one) =>
-          one.source !== 'here' && one.sizeBytes === sizeBytes && one.name === safeFileName(name),
-      );
+      .filter((one) => one.source !== 'here' && one.name === safeFileName(name));
+    const alike = named.find((one) => one.sizeBytes === sizeBytes) ?? named[0];
     return alike?.fileId ?? null;
   }
 

@@ -123,7 +123,7 @@ describe('a sender that reloads', () => {
     await bob.app.acceptFile(bob.transfer.fileId);
     await Promise.all([ada, bob].map(is('complete')));
     const database = await openDatabase({ name: ada.databaseName });
-    const key = await loadOrCreateVaultKey(database, randomBytes);
+    const key = (await loadOrCreateVaultKey(database, randomBytes)).bytes;
     const transfers = new IdbTransfers(database, new SecretboxVault(key, randomBytes));
     const [record] = await transfers.all();
     if (record !== undefined) await transfers.put({ ...record, status: 'active' });
@@ -224,6 +224,17 @@ describe('another file in its place', () => {
     const later = new File([content], 'long.bin', { lastModified: 2_000 });
     await ada.app.files.provide(ada.transfer.fileId, { file: later, handle: null });
     expect(ada.transfer).toMatchObject({ source: 'choose', otherFile: 'changed' });
+  });
+
+  it('of its name but another size, dropped in, is no new offer beside it', async () => {
+    await offer(fileOf());
+    await reload(ada);
+    const dropped = fileOf(content.slice(1));
+    expect(await ada.app.files.offer(ada.friend.id, [dropped])).toBeNull();
+    expect(ada.state.transfers.size).toBe(1);
+    expect(ada.transfer).toMatchObject({ source: 'choose', otherFile: 'changed' });
+    expect(await ada.app.files.offer(ada.friend.id, [fileOf()])).toBeNull();
+    expect(ada.transfer).toMatchObject({ source: 'here', otherFile: null });
   });
 });
 
