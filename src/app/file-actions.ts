@@ -29,6 +29,8 @@ export interface FileActions {
   /** Nothing moves until `resume`, however often the page is reloaded. */
   pause(fileId: FileId): Promise<ErrorCode | null>;
   resume(fileId: FileId): Promise<ErrorCode | null>;
+  /** A file that waits for its turn comes right after the one that moves. */
+  next(fileId: FileId): null;
   /** Opens a file of mine again that a reload took out of reach; the browser may ask, so it needs a click. */
   goOn(fileId: FileId): Promise<ErrorCode | null>;
   /** Chooses a file of mine again; one that is not the same is said to be so. */

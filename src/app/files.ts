@@ -13,6 +13,7 @@ import type { LogEntry } from '../wire/frame.ts';
 import { FileEnds } from './file-ends.ts';
 import { localFileId, wireFileId } from './file-ids.ts';
 import type { FileActions } from './file-actions.ts';
+import { FileTurns } from './file-turns.ts';
 import type { Look } from './file-look.ts';
 import type { FolderToSend } from './folder-pack.ts';
 import { Incoming } from './incoming.ts';
@@ -29,6 +30,7 @@ export class Files implements FileActions {
   readonly #outgoing: Outgoing;
   readonly #incoming: Incoming;
   readonly #ends: FileEnds;
+  readonly #turns: FileTurns;
   readonly #transfers = new Map<FriendId, Transfers>();
   /** Resolves when leftovers are gone: what comes new before that would be taken for one. */
   #tidied: Promise<void> = Promise.resolve();
@@ -42,6 +44,7 @@ export class Files implements FileActions {
     const { sources, sourceFiles, persistence } = ports;
     this.#book = book;
     const transfersOf = (friendId: FriendId): Transfers => this.transfersOf(friendId);
+    this.#turns = new FileTurns(book, transfersOf);
     this.#outgoing = new Outgoing({
       ...{ book, sources, sourceFiles, transfersOf, random: ports.random, clock: ports.clock },
       write: (friendId, entry) => hooks.write(friendId, entry),
@@ -168,11 +171,16 @@ export class Files implements FileActions {
 
   async pause(fileId: FileId): Promise<ErrorCode | null> {
     if (this.#book.get(fileId)?.status !== 'active') return null;
-    return this.#setPaused(fileId, true);
+    return this.#turns.setPaused(fileId, true);
   }
 
   resume(fileId: FileId): Promise<ErrorCode | null> {
-    return this.#setPaused(fileId, false);
+    return this.#turns.setPaused(fileId, false);
+  }
+
+  next(fileId: FileId): null {
+    this.#turns.next(fileId);
+    return null;
   }
 
   decline(fileId: FileId): Promise<ErrorCode | null> {
@@ -222,20 +230,6 @@ export class Files implements FileActions {
     for (const transfer of this.#book.forget(friendId)) {
       await this.#remove(transfer);
     }
-  }
-
-  async #setPaused(fileId: FileId, paused: boolean): Promise<ErrorCode | null> {
-    try {
-      if (!(await this.#book.pause(fileId, paused))) return null;
-    } catch (error) {
-      return codeOf(error, 'storage-unavailable');
-    }
-    const transfer = this.#book.get(fileId);
-    if (transfer === undefined) return null;
-    const transfers = this.transfersOf(transfer.friendId);
-    if (paused) transfers.pause(transfer.direction, wireFileId(fileId));
-    else transfers.resume(transfer.direction, wireFileId(fileId));
-    return null;
   }
 
   /** Resolves when nothing of the file is sent or written any more. */

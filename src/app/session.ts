@@ -240,6 +240,7 @@ export class Session {
       case 'file-ack':
       case 'file-stop':
       case 'file-hold':
+      case 'file-next':
         this.ports.transfers.onFrame(frame);
         return;
     }

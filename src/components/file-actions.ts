@@ -10,7 +10,7 @@ export type FileAction =
   | 'look'
   | keyof Pick<
       FileActions,
-      'accept' | 'decline' | 'cancel' | 'save' | 'pause' | 'resume' | 'goOn' | 'sendAnew'
+      'accept' | 'decline' | 'cancel' | 'save' | 'pause' | 'resume' | 'next' | 'goOn' | 'sendAnew'
     >;
 
 export interface OfferedAction {
@@ -19,8 +19,11 @@ export interface OfferedAction {
   readonly primary: boolean;
 }
 
-/** In the order that the buttons stand in: what most people want stands last. */
-export function actionsOf(transfer: Transfer): OfferedAction[] {
+/**
+ * In the order that the buttons stand in: what most people want stands last.
+ * @param isBehind whether it waits behind another file of the same friend
+ */
+export function actionsOf(transfer: Transfer, isBehind = false): OfferedAction[] {
   const { direction, status, error } = transfer;
   const text = chatWords;
   const cancel = plain('cancel', status === 'offered' ? text.takeBack : text.cancelFile);
@@ -29,7 +32,8 @@ export function actionsOf(transfer: Transfer): OfferedAction[] {
       if (direction === 'send') return [cancel, ...source(transfer)];
       return [plain('decline', text.decline), primary('accept', text.accept)];
     case 'active':
-      return [cancel, ...(source(transfer).length > 0 ? source(transfer) : pausing(transfer))];
+      if (source(transfer).length > 0) return [cancel, ...source(transfer)];
+      return [cancel, ...pausing(transfer), ...queueing(transfer, isBehind)];
     case 'failed':
       if (direction === 'send') return [cancel, ...source(transfer)];
       return error === 'file-sender-gone' ? [cancel] : [cancel, primary('accept', text.retry)];
@@ -60,6 +64,10 @@ function looking(transfer: Transfer): OfferedAction[] {
 
 function pausing({ paused }: Transfer): OfferedAction[] {
   return [paused ? primary('resume', chatWords.resume) : plain('pause', chatWords.pause)];
+}
+
+function queueing({ paused, hold }: Transfer, isBehind: boolean): OfferedAction[] {
+  return isBehind && !paused && hold === null ? [plain('next', chatWords.next)] : [];
 }
 
 function plain(action: FileAction, label: string): OfferedAction {

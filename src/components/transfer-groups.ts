@@ -29,6 +29,8 @@ export function groupsOf(
   }
   const ended = (groups.get('ended') ?? []).sort((a, b) => (b.endedAtMs ?? 0) - (a.endedAtMs ?? 0));
   groups.set('ended', ended.slice(0, MAX_ENDED));
+  const moving = groups.get('moving') ?? [];
+  groups.set('moving', [...moving.filter(isRunning), ...moving.filter((one) => !isRunning(one))]);
   return [...groups].filter(([, members]) => members.length > 0);
 }
 
@@ -43,6 +45,20 @@ export function groupOf(transfer: Transfer, connected: boolean): TransferGroup |
   if (isMine ? needsMe : status === 'offered') return 'asking';
   if (status === 'offered') return 'waiting';
   return connected && hold === null && source === 'here' ? 'moving' : 'waiting';
+}
+
+/** It waits until another file with the same friend has gone the same way. */
+export function isBehind(transfer: Transfer, moving: readonly Transfer[]): boolean {
+  if (isRunning(transfer)) return false;
+  const { friendId, direction } = transfer;
+  return moving.some(
+    (one) => isRunning(one) && one.friendId === friendId && one.direction === direction,
+  );
+}
+
+/** Bytes of it come or go. */
+function isRunning({ rateBytesPerSecond }: Transfer): boolean {
+  return rateBytesPerSecond !== null;
 }
 
 export function isConnected(friend: Friend | undefined): boolean {

@@ -10,6 +10,7 @@ import { icon } from './icon.ts';
 import { progressStyles } from './progress.styles.ts';
 import { chatWords } from './words/chat-words.ts';
 import { errorWords } from './words/error-words.ts';
+import { format } from './words/format.ts';
 import { transferWords } from './words/transfer-words.ts';
 
 /** The conversation that a transfer belongs to is wanted. */
@@ -94,6 +95,8 @@ export class TransferRow extends LitElement {
   @property() name = '';
   /** There is a line to them. */
   @property({ type: Boolean }) connected = false;
+  /** It waits until another file has gone the same way. */
+  @property({ type: Boolean }) behind = false;
   /** Why saving failed, until it is tried again. */
   @property({ attribute: false }) saveError: ErrorCode | null = null;
 
@@ -114,7 +117,9 @@ export class TransferRow extends LitElement {
           ${mine ? transferWords.to(this.name) : transferWords.from(this.name)}
         </button>
         ${this.#progress()}
-        <span class="status ${wrong ? 'wrong' : ''}">${text}</span>
+        <span class="status ${wrong ? 'wrong' : ''}"
+          >${this.behind ? transferWords.behind(format.bytes(transfer.sizeBytes)) : text}</span
+        >
         ${this.#notSaved()}${this.#actions()}
       </div>
     </div>`;
@@ -137,7 +142,7 @@ export class TransferRow extends LitElement {
   }
 
   #actions(): TemplateResult | typeof nothing {
-    const actions = actionsOf(this.transfer);
+    const actions = actionsOf(this.transfer, this.behind);
     if (actions.length === 0) return nothing;
     return html`<div class="actions">${actions.map((one) => this.#button(one))}</div>`;
   }

@@ -10,7 +10,7 @@ import { nameOf } from './friend-list.ts';
 import { icon } from './icon.ts';
 import { sectionStyles } from './section.styles.ts';
 import { Select } from './select.ts';
-import { groupsOf, isConnected, type TransferGroup } from './transfer-groups.ts';
+import { groupsOf, isBehind, isConnected, type TransferGroup } from './transfer-groups.ts';
 import type { TransferOpenEvent } from './transfer-row.ts';
 import { errorWords } from './words/error-words.ts';
 import { transferWords } from './words/transfer-words.ts';
@@ -126,18 +126,22 @@ export class TransfersScreen extends LitElement {
         ${repeat(
           members,
           ({ fileId }) => fileId,
-          (transfer) => html`<li>${this.#row(transfer)}</li>`,
+          (transfer) =>
+            html`<li>
+              ${this.#row(transfer, group === 'moving' && isBehind(transfer, members))}
+            </li>`,
         )}
       </ul>
     </section>`;
   }
 
-  #row(transfer: Transfer): TemplateResult {
+  #row(transfer: Transfer, behind: boolean): TemplateResult {
     const friend = this.#friends.value.get(transfer.friendId);
     return html`<transfer-row
       .transfer=${transfer}
       name=${friend === undefined ? '' : nameOf(friend)}
       ?connected=${isConnected(friend)}
+      ?behind=${behind}
       .saveError=${this.#files.saveErrors.get(transfer.fileId) ?? null}
     ></transfer-row>`;
   }

@@ -107,6 +107,18 @@ export class Receives {
     this.#ask();
   }
 
+  /** A file that waits for its turn comes right after the one that is received now; the friend is told. */
+  next(fileId: Uint8Array): void {
+    const key = toHex(fileId);
+    const receive = this.#receives.get(key);
+    if (receive === undefined) return;
+    const others = [...this.#receives].filter(([other]) => other !== key);
+    this.#receives.clear();
+    for (const [each, one] of [[key, receive] as const, ...others]) this.#receives.set(each, one);
+    if (this.#current === null || receive.state !== 'wanted') return;
+    tell(this.#current.line, { type: 'file-next', fileId });
+  }
+
   /** A file that is here whole: the friend may not have heard of it. */
   received(offer: FileOffer): void {
     this.#completed.set(toHex(offer.fileId), offer);

@@ -31,6 +31,12 @@ export class SendQueue {
     return removed?.want ?? null;
   }
 
+  /** Lets a file that waits for its turn have the next one. */
+  next(sender: FileSender): void {
+    const want = this.remove(sender);
+    if (want !== null) this.#turns.unshift({ sender, want });
+  }
+
   /** The line is gone. */
   end(): void {
     this.#ended = true;

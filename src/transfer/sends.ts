@@ -93,6 +93,12 @@ export class Sends {
     this.#serve(send);
   }
 
+  /** A file that waits for its turn comes right after the one that is sent now. */
+  next(fileId: Uint8Array): void {
+    const worker = this.#sends.get(toHex(fileId))?.worker;
+    if (worker) this.#current?.queue.next(worker);
+  }
+
   /** Takes the file back: tells a friend who waits for it. */
   cancel(fileId: Uint8Array): void {
     const key = toHex(fileId);
@@ -166,12 +172,18 @@ export class Sends {
     const { line, queue } = this.#current;
     if (send.worker !== null && !send.paused) {
       send.wanted = null;
+      this.#waits(send, wanted);
       queue.add(send.worker, wanted);
       return;
     }
     const reason = send.paused ? 'paused-by-sender' : 'missing';
     tell(line, { type: 'file-hold', fileId, reason });
-    const doneBytes = bytesInPieces(send.sizeBytes, wanted.fromPiece);
+    this.#waits(send, wanted);
+  }
+
+  /** Nothing of it moves yet, and the friend wants it. */
+  #waits(send: Send, { fromPiece }: Want): void {
+    const doneBytes = bytesInPieces(send.sizeBytes, fromPiece);
     send.reporting.tell({ status: 'active', doneBytes, moving: false, error: null });
   }
 

@@ -79,6 +79,12 @@ export class Transfers {
     else this.#receives.resume(fileId);
   }
 
+  /** Lets a file that waits for its turn come right after the one that moves. */
+  next(direction: TransferEvent['direction'], fileId: Uint8Array): void {
+    if (direction === 'send') this.#sends.next(fileId);
+    else this.#receives.next(fileId);
+  }
+
   /**
    * Forgets a file, whichever way it goes; no more is reported of it. The friend learns why from the
    * log. Resolves when nothing of it is being written any more, so that it can be removed.
@@ -111,6 +117,9 @@ export class Transfers {
         // The reason tells which side it comes from.
         if (frame.reason === 'gone' || frame.reason === 'changed') receiver?.refused(frame.reason);
         else this.#sends.refused(frame.fileId, frame.reason);
+        return;
+      case 'file-next':
+        this.#sends.next(frame.fileId);
         return;
       case 'file-hold':
         if (frame.reason === 'paused-by-receiver') this.#sends.held(frame.fileId);

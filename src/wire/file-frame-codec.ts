@@ -14,6 +14,7 @@ export const FILE_FRAME_BYTE = {
   'file-ack': 0x14,
   'file-stop': 0x15,
   'file-hold': 0x16,
+  'file-next': 0x17,
 } as const satisfies Record<FileFrame['type'], number>;
 
 /** Position plus one is the number on the wire. */
@@ -42,6 +43,8 @@ export function writeFileFrame(writer: ByteWriter, frame: FileFrame): ByteWriter
       return writer.u8(STOP_REASONS.indexOf(frame.reason) + 1);
     case 'file-hold':
       return writer.u8(HOLD_REASONS.indexOf(frame.reason) + 1);
+    case 'file-next':
+      return writer;
   }
 }
 
@@ -83,6 +86,8 @@ export function readFileFrame(type: number, reader: ByteReader): FileFrame | nul
       return { type: 'file-stop', fileId: fileId(), reason: readListed(reader, STOP_REASONS, 1) };
     case FILE_FRAME_BYTE['file-hold']:
       return { type: 'file-hold', fileId: fileId(), reason: readListed(reader, HOLD_REASONS, 1) };
+    case FILE_FRAME_BYTE['file-next']:
+      return { type: 'file-next', fileId: fileId() };
     default:
       return null;
   }

@@ -76,6 +76,7 @@ function writeBody(writer: ByteWriter, frame: Frame): ByteWriter {
     case 'file-ack':
     case 'file-stop':
     case 'file-hold':
+    case 'file-next':
       return writeFileFrame(writer, frame);
     default:
       return writeIntroductionFrame(writer, frame);

@@ -75,6 +75,7 @@ export type Frame =
   | IntroductionFrame;
 
 export type FileFrame =
+  | { readonly type: 'file-next'; readonly fileId: Uint8Array }
   | {
       readonly type: 'file-want';
       readonly fileId: Uint8Array;

@@ -54,6 +54,14 @@ describe('what can be done with a file', () => {
     expect(can(change)).toEqual(expected);
   });
 
+  it('lets what waits behind another be the next', () => {
+    const actions = (change: Partial<Transfer>): string[] =>
+      actionsOf({ ...base, ...change }, true).map(({ action }) => action);
+    expect(actions({})).toEqual(['cancel', 'pause', 'next']);
+    expect(actions({ paused: true })).toEqual(['cancel', 'resume']);
+    expect(actions({ hold: 'missing' })).toEqual(['cancel', 'pause']);
+  });
+
   it('says what is to be chosen again, a file or a folder', () => {
     const labels = (change: Partial<Transfer>): string[] =>
       actionsOf({ ...base, source: 'choose', ...change }).map(({ label }) => label);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Friend, Transfer } from '../../src/app/state.ts';
 import { transfersToSee } from '../../src/components/friend-list.ts';
-import { groupOf, groupsOf } from '../../src/components/transfer-groups.ts';
+import { groupOf, groupsOf, isBehind } from '../../src/components/transfer-groups.ts';
 
 function transfer(change: Partial<Transfer>): Transfer {
   return {
@@ -34,6 +34,24 @@ describe('a transfer', () => {
 
   it('waits while its friend is away', () => {
     expect(groupOf(transfer({}), false)).toBe('waiting');
+  });
+});
+
+describe('a file of a queue', () => {
+  const running = transfer({ fileId: 'running', rateBytesPerSecond: 1 });
+
+  it('is behind one that moves the same way between the same two', () => {
+    expect(isBehind(transfer({}), [transfer({}), running])).toBe(true);
+    expect(isBehind(running, [running])).toBe(false);
+    expect(isBehind(transfer({ direction: 'send' }), [running])).toBe(false);
+    expect(isBehind(transfer({ friendId: 'ben' }), [running])).toBe(false);
+    expect(isBehind(transfer({}), [transfer({})])).toBe(false);
+  });
+
+  it('stands below the one that moves', () => {
+    const friends = new Map([['ann', { line: 'open' } as Friend]]);
+    const [[, members] = []] = groupsOf([transfer({ fileId: 'first' }), running], friends);
+    expect(members?.map(({ fileId }) => fileId)).toEqual(['running', 'first']);
   });
 });
 

@@ -29,7 +29,8 @@ describe.skipIf(reason !== null)('a line of our own', () => {
   });
   afterAll(() => net.stop());
 
-  it('is a plain wire at first, fast enough for anything that browsers send', async () => {
+  // A machine that has no core for the wire now has one in a second.
+  it('is a plain wire at first, fast enough for what browsers send', { retry: 3 }, async () => {
     expect((await ada.send(bob, FEW)).delayMs).toBeLessThan(10);
     const full = await ada.send(bob, FULL);
     console.log(`plain: ${rateMiBps(full).toFixed(1)} MiB/s`);

@@ -169,6 +169,7 @@ export const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
   fc.record({ type: fc.constant('ack' as const), seq: positive }),
   fc.record({ type: fc.constant('name' as const), name: text(0, 128) }),
   fc.constant({ type: 'bye' as const }),
+  fc.record({ type: fc.constant('file-next' as const), fileId }),
   fc.record({ type: fc.constant('file-want' as const), fileId, fromPiece: varint, want: varint }),
   fc.record({
     type: fc.constant('file-start' as const),

@@ -85,6 +85,7 @@ export const chat = {
   fileWaitingAway: 'Goes out when you meet again',
   fileStarting: 'Starts in a moment',
   pause: 'Pause',
+  next: 'Do this next',
   resume: 'Go on',
   filePaused: 'Paused',
   filePausedByFriend: 'Your friend paused it',

@@ -12,6 +12,7 @@ export const transfers = {
   from: (name: string): string => `From ${name}`,
   /** What a button does, for those who do not see what it stands beside. */
   actOn: (action: string, file: string): string => `${action}: ${file}`,
+  behind: (size: string): string => `Waits its turn · ${size}`,
   clear: 'Clear what is done',
   nothing: 'Nothing is being sent or received.',
 };

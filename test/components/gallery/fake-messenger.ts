@@ -227,6 +227,7 @@ export class FakeMessenger implements Messenger {
     cancel: () => Promise.resolve(null),
     pause: () => Promise.resolve(null),
     resume: () => Promise.resolve(null),
+    next: () => null,
     goOn: () => Promise.resolve(null),
     provide: () => Promise.resolve(null),
     sendAnew: () => Promise.resolve(null),
