@@ -48,8 +48,12 @@ export class LogExchange {
   #sentSeq: number | null = null;
   #ackedSeq = 0;
   #pumping = false;
-  /** Something was written while the pump was reading. */
-  #written = false;
+  /** My last entry, as far as this exchange was told. */
+  #mySeq = 0;
+  /** What I wrote last goes out without being read again. */
+  #lastWritten: StoredEntry | null = null;
+  /** Their entries up to here are stored; null before the first, whose storing finds out. */
+  #have: number | null = null;
   #ended = false;
   #waitingEntries = 0;
   /** Entries are stored one after another, in the order of arrival. */
@@ -65,15 +69,18 @@ export class LogExchange {
       this.#fail('line-malformed-frame');
       return;
     }
+    // What was written while the log was counted may already have been told.
+    this.#mySeq = Math.max(this.#mySeq, mine);
     this.#sentSeq = have;
     this.#ackedSeq = have;
     this.ports.onAcked(have);
     await this.#pump();
   }
 
-  /** I wrote something. */
-  written(): void {
-    this.#written = true;
+  /** I wrote something, and it is stored. */
+  written(stored: StoredEntry): void {
+    this.#mySeq = Math.max(this.#mySeq, stored.seq);
+    this.#lastWritten = stored;
     void this.#pump();
   }
 
@@ -110,14 +117,16 @@ export class LogExchange {
   async #store(seq: number, entry: LogEntry): Promise<void> {
     if (this.#ended) return;
     const { logs, conversationId, friendId } = this.ports;
-    const have = await logs.count(conversationId, friendId);
+    // A line before this one may still be storing: then `append` refuses what is there.
+    const have = (this.#have ??= await logs.count(conversationId, friendId));
     if (seq > have + 1) throw new MessengerError('line-malformed-frame');
     if (seq > have) {
       await this.ports.keep(entry);
       const stored = await logs.append(conversationId, friendId, entry, seq);
+      this.#have = seq;
       if (stored !== null) this.ports.onEntry(stored);
     }
-    await this.#send({ type: 'ack', seq: Math.max(seq, have) });
+    await this.#send({ type: 'ack', seq: this.#have });
   }
 
   /** Sends entries while there are some and the window is open. Only one runs at a time. */
@@ -125,7 +134,8 @@ export class LogExchange {
     if (this.#pumping || this.#sentSeq === null) return;
     this.#pumping = true;
     try {
-      while (await this.#sendBatch());
+      // Asked last and at once: what is written from here on begins a pump of its own.
+      while (this.#room > 0 && (await this.#sendBatch()));
     } catch (error) {
       this.#fail(codeOf(error, 'storage-unavailable'));
     } finally {
@@ -133,21 +143,29 @@ export class LogExchange {
     }
   }
 
-  /** @returns whether to go on */
+  /** How many of my entries may go now: those there are, as far as the window is open. */
+  get #room(): number {
+    const sentSeq = this.#sentSeq ?? 0;
+    const window = ENTRY_WINDOW - (sentSeq - this.#ackedSeq);
+    return this.#ended ? 0 : Math.min(window, this.#mySeq - sentSeq);
+  }
+
+  /** @returns whether there may be more */
   async #sendBatch(): Promise<boolean> {
     const sentSeq = this.#sentSeq ?? 0;
-    const room = ENTRY_WINDOW - (sentSeq - this.#ackedSeq);
-    if (room <= 0 || this.#ended) return false;
-    this.#written = false;
     const { logs, conversationId } = this.ports;
-    const batch = await logs.after(conversationId, 'me', sentSeq, room);
+    const last = this.#lastWritten;
+    const batch =
+      last?.seq === sentSeq + 1
+        ? [last]
+        : await logs.after(conversationId, 'me', sentSeq, this.#room);
     for (const { seq, entry } of batch) {
       // An ack may arrive before `send` resolves, so the entry counts as sent from here on.
       this.#sentSeq = seq;
       if (!(await this.#send({ type: 'entry', seq, entry }))) return false;
       this.ports.onSent(seq);
     }
-    return batch.length > 0 || this.#written;
+    return batch.length > 0;
   }
 
   /** @returns false when the line is gone: the next one sends it again */

@@ -115,8 +115,8 @@ export class Session {
   async write(entry: LogEntry): Promise<StoredEntry> {
     const stored = await this.ports.logs.append(this.friend.conversationId, 'me', entry);
     if (stored === null) throw new TypeError('my own entries are given their sequence by the log');
-    // Told to the line in a task of its own, so that the writer can show it first.
-    setTimeout(() => this.#line?.exchange.written());
+    // Before it is shown: drawing takes longer than sending.
+    this.#line?.exchange.written(stored);
     return stored;
   }
 

@@ -26,8 +26,8 @@ class Side {
   exchange: LogExchange | null = null;
 
   async write(what: string): Promise<void> {
-    await this.log.append(CONVERSATION, 'me', text(what));
-    this.exchange?.written();
+    const stored = await this.log.append(CONVERSATION, 'me', text(what));
+    if (stored !== null) this.exchange?.written(stored);
   }
 
   connect(send: (frame: Frame) => Promise<void>): void {
@@ -110,6 +110,48 @@ describe('log exchange', () => {
     await settle();
     expect(b.texts(FRIEND)).toEqual(a.texts('me'));
     expect(a.texts(FRIEND)).toEqual(['three']);
+  });
+
+  it('sends what was just written without reading it from storage', async () => {
+    const [a, b] = [new Side(), new Side()];
+    await meetOnce(a, b, Infinity, () => 'none');
+    a.log.after = () => Promise.reject(new Error('read'));
+    await a.write('one');
+    await settle();
+    await a.write('two');
+    await settle();
+    expect(b.texts(FRIEND)).toEqual(['one', 'two']);
+    expect([...a.failures, ...b.failures]).toEqual([]);
+  });
+
+  it('stores an entry once that the line before is still storing', async () => {
+    const side = new Side();
+    let storeIt: () => void = () => undefined;
+    side.keep = () => new Promise((resolve) => (storeIt = resolve));
+    side.connect(() => Promise.resolve());
+    side.take({ type: 'entry', seq: 1, entry: text('x') });
+    await settle();
+    side.keep = () => Promise.resolve();
+    const before = side.log.append.bind(side.log);
+    // The new line has counted, and is about to store, when the one before has stored.
+    side.log.append = async (...stored) => {
+      side.log.append = before;
+      storeIt();
+      await settle();
+      return before(...stored);
+    };
+    const acked: number[] = [];
+    side.connect((frame) => {
+      if (frame.type === 'ack') acked.push(frame.seq);
+      return Promise.resolve();
+    });
+    side.take({ type: 'entry', seq: 1, entry: text('x') });
+    side.take({ type: 'entry', seq: 2, entry: text('y') });
+    await settle();
+    await settle();
+    expect(side.texts(FRIEND)).toEqual(['x', 'y']);
+    expect(acked).toEqual([1, 2]);
+    expect(side.failures).toEqual([]);
   });
 
   it('never has more than the window unacknowledged', async () => {
