@@ -1,7 +1,7 @@
 /** Files as users send them, sealed, checked and stored, against a bare channel of the same pages. */
 import { acceptFile, fileComplete, offerFile } from '../test/e2e/harness/app.ts';
 import { pidOf, withFile, withPair } from './pair.ts';
-import { cpuMs } from './processes.ts';
+import { cpuMs } from '../test/e2e/harness/processes.ts';
 import { openRawChannel, sendRaw } from './raw-channel.ts';
 import { median, rounded } from './statistics.ts';
 
