@@ -1,10 +1,10 @@
 /** The build: one page, one service worker, no server. */
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
-import packageJson from './package.json' with { type: 'json' };
 import { CONTENT_SECURITY_POLICY, REVALIDATED_FILES, SECURITY_HEADERS } from './scripts/csp.mjs';
+import { shellFiles, versionOf } from './scripts/shell-files.mjs';
+
+const defined = { __APP_VERSION__: JSON.stringify(await versionOf(import.meta.dirname)) };
 
 /** Writes the policy into the built page (the development server needs inline scripts of its own). */
 function contentSecurityPolicy(): Plugin {
@@ -34,26 +34,6 @@ function hostHeaders(): Plugin {
   };
 }
 
-/**
- * Every file of the built shell as `[address relative to the page, subresource integrity]`.
- * Files for the host alone are left out: hosts do not serve names that begin with `_` or `.`.
- */
-async function shellFiles(directory: string): Promise<[string, string][]> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(directory, join(entry.parentPath, entry.name)).split(sep).join('/'))
-    .filter((path) => path !== 'sw.js' && !path.split('/').some((part) => /^[._]/.test(part)))
-    .sort();
-  return Promise.all(
-    files.map(async (path): Promise<[string, string]> => {
-      const hash = createHash('sha256').update(await readFile(join(directory, path)));
-      // Some hosts redirect `index.html`, and a redirected answer cannot serve a navigation.
-      return [path === 'index.html' ? './' : path, `sha256-${hash.digest('base64')}`];
-    }),
-  );
-}
-
 /** Builds src/sw.ts to sw.js, which must keep its name, with the list of the shell inside. */
 function serviceWorker(): Plugin {
   let outDir = '';
@@ -70,14 +50,13 @@ function serviceWorker(): Plugin {
       order: 'post',
       sequential: true,
       async handler() {
-        const files = JSON.stringify(await shellFiles(outDir));
-        const version = createHash('sha256').update(files).digest('hex').slice(0, 16);
+        const files = (await shellFiles(outDir)).filter(([path]) => path !== 'sw.js');
         await build({
           configFile: false,
           root,
           publicDir: false,
           logLevel: 'warn',
-          define: { __SHELL_FILES__: files, __SHELL_VERSION__: JSON.stringify(version) },
+          define: { __SHELL_FILES__: JSON.stringify(files), ...defined },
           build: {
             outDir,
             emptyOutDir: false,
@@ -95,7 +74,7 @@ function serviceWorker(): Plugin {
 export default defineConfig({
   // Relative addresses: the build works from any path of any host.
   base: './',
-  define: { __APP_VERSION__: JSON.stringify(packageJson.version) },
+  define: defined,
   plugins: [contentSecurityPolicy(), hostHeaders(), serviceWorker()],
   worker: { format: 'es' },
   build: {

@@ -67,12 +67,15 @@ const pwa = new Pwa(
     serviceWorkers: import.meta.env.PROD ? navigator.serviceWorker : undefined,
     window,
     document,
+    caches: 'caches' in window ? caches : undefined,
+    scope: new URL('./', pageUrl()).href,
+    fetch: (url) => fetch(url),
     reload: () => location.reload(),
     nowMs: () => Date.now(),
   },
   {
     offlineReady: () => setDevice({ offlineReady: true }),
-    updateReady: () => setDevice({ updateReady: true }),
+    news: (update) => setDevice({ update }),
     canInstall: (canInstall) => setDevice({ canInstall }),
   },
 );

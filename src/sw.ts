@@ -2,8 +2,8 @@
  * The service worker: keeps the shell and serves it without a network, and hands what a page plays
  * from that page to its player. Nothing else.
  *
- * A new version waits until every page of the old one is closed, or until a page says that its
- * user asked to restart: an open line is never cut by an update.
+ * A new version is installed when the user said yes to its fingerprint and not before
+ * (page/shell-install.ts): nothing changes behind their back, and no update cuts an open line.
  */
 import {
   firstByte,
@@ -12,44 +12,51 @@ import {
   type MediaAnswer,
   type MediaRequest,
 } from './page/media-messages.ts';
+import {
+  installShell,
+  keepShell,
+  shellCacheName,
+  type InstallPorts,
+} from './page/shell-install.ts';
+import { ShellNotebook, shellUrl, type ShellFile } from './page/shell-version.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Every file of the shell, relative to this script, with its integrity; put in by the build. */
-declare const __SHELL_FILES__: readonly (readonly [path: string, integrity: string])[];
-/** Hash of that list. */
-declare const __SHELL_VERSION__: string;
+/** Every file of the shell but this one, sorted by path; put in by the build. */
+declare const __SHELL_FILES__: readonly ShellFile[];
+/** The version of the app that this script came with. */
+declare const __APP_VERSION__: string;
 
 /** The page itself, whatever fragment or query it was opened with. */
 const pageUrl = self.registration.scope;
 
-/** The scope keeps two copies of Twocan under one origin out of each other's caches. */
-const cachePrefix = `twocan-shell ${pageUrl} `;
-const cacheName = cachePrefix + __SHELL_VERSION__;
+const ports: InstallPorts = {
+  scope: pageUrl,
+  script: 'sw.js',
+  version: __APP_VERSION__,
+  files: __SHELL_FILES__,
+  caches,
+  notes: new ShellNotebook(pageUrl, caches),
+  fetch: (request) => fetch(request),
+};
+
+const cacheName = shellCacheName(ports);
 
 const mediaUrl = pageUrl + MEDIA_PATH;
 
-/** Addresses of the shell and their integrity. */
-const shell = new Map(
-  __SHELL_FILES__.map(([path, integrity]) => [new URL(path, pageUrl).href, integrity]),
+/** Addresses of the shell, this script among them. */
+const shell = new Set(
+  [...__SHELL_FILES__.map(([path]) => path), ports.script].map((path) => shellUrl(path, pageUrl)),
 );
 
-/** Fetches the whole shell past the HTTP cache; one wrong or missing file fails the install. */
+/** A version that the user asked for takes over at once; it comes while its page waits for it. */
 async function install(): Promise<void> {
-  const cache = await caches.open(cacheName);
-  await cache.addAll(
-    [...shell].map(([url, integrity]) => new Request(url, { cache: 'reload', integrity })),
-  );
+  if (await installShell(ports)) await self.skipWaiting();
 }
 
 /** Forgets older shells and takes over the first visit's page, so that it too survives offline. */
 async function activate(): Promise<void> {
-  const names = await caches.keys();
-  await Promise.all(
-    names
-      .filter((name) => name.startsWith(cachePrefix) && name !== cacheName)
-      .map((name) => caches.delete(name)),
-  );
+  await keepShell(ports);
   await self.clients.claim();
 }
 
@@ -100,6 +107,7 @@ self.addEventListener('install', (event) => event.waitUntil(install()));
 
 self.addEventListener('activate', (event) => event.waitUntil(activate()));
 
+// Versions that were installed before there were notes ask in this way.
 self.addEventListener('message', (event) => {
   if (event.data === 'restart') void self.skipWaiting();
 });

@@ -18,7 +18,7 @@ export function initialState(version: string): AppState {
       persisted: null,
       usageBytes: null,
       quotaBytes: null,
-      updateReady: false,
+      update: null,
       offlineReady: false,
       canInstall: false,
       notifications: 'missing',

@@ -16,7 +16,7 @@ import type { ConnectionReport, LinkPath, ServerReport } from './network.ts';
 import type { Ports } from './ports.ts';
 import { toIceServer, type ServerRecord } from './servers.ts';
 import { changedSettings, changesNetwork, firstSettings } from './settings.ts';
-import type { AppState, FileId, FriendId, InviteId, Phase, Screen } from './state.ts';
+import type { AppState, FileId, FilesReport, FriendId, InviteId, Phase, Screen } from './state.ts';
 import type { Store } from './store.ts';
 import { Talk } from './talk.ts';
 
@@ -259,10 +259,9 @@ export class LiveMessenger implements Messenger {
   readonly install = (): Promise<void> => this.ports.installation.install();
   readonly askToNotify = (): Promise<void> => this.ports.notices.askToNotify();
 
-  restartForUpdate(): void {
-    this.leave();
-    this.ports.installation.restartForUpdate();
-  }
+  readonly installUpdate = (fingerprint: string): Promise<boolean> =>
+    this.ports.installation.installUpdate(fingerprint);
+  readonly checkFiles = (): Promise<FilesReport | null> => this.ports.installation.checkFiles();
 
   async #readDevice(): Promise<void> {
     const report = await this.ports.persistence.storageReport();

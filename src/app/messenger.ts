@@ -7,7 +7,15 @@ import type { ErrorCode } from '../errors.ts';
 import type { FileActions } from './file-actions.ts';
 import type { ConnectionReport, LinkPath, ServerReport } from './network.ts';
 import type { ServerRecord } from './servers.ts';
-import type { AppState, FileId, FriendId, InviteId, Screen, SettingsRecord } from './state.ts';
+import type {
+  AppState,
+  FileId,
+  FilesReport,
+  FriendId,
+  InviteId,
+  Screen,
+  SettingsRecord,
+} from './state.ts';
 
 /** How a card came in. */
 export type CardSource = 'camera' | 'link' | 'text' | 'image';
@@ -100,6 +108,11 @@ export interface Messenger {
   install(): Promise<void>;
   /** Asks the browser whether it may tell of files while the page is hidden. Needs a click. */
   askToNotify(): Promise<void>;
-  /** Restarts into the waiting new version; ends open lines, so only the user calls it. */
-  restartForUpdate(): void;
+  /**
+   * Installs the offered version with this fingerprint and restarts into it; ends open lines, so only
+   * the user calls it. @returns false when the page's host cannot be asked now
+   */
+  installUpdate(fingerprint: string): Promise<boolean>;
+  /** Looks at every file of the app. @returns null when none are kept on this device */
+  checkFiles(): Promise<FilesReport | null>;
 }

@@ -20,7 +20,7 @@ import type { Player } from './file-look.ts';
 import type { ReceivedEntry } from './folder-reader.ts';
 import type { Picked } from './outgoing.ts';
 import type { Wake } from './keeping.ts';
-import type { Screen } from './state.ts';
+import type { FilesReport, Screen } from './state.ts';
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -101,7 +101,10 @@ export interface Notices {
 /** Installing and updating the page. */
 export interface Installation {
   install(): Promise<void>;
-  restartForUpdate(): void;
+  /** Installs the version with this fingerprint and restarts. @returns false when its host cannot be asked */
+  installUpdate(fingerprint: string): Promise<boolean>;
+  /** Looks at every file of the app. @returns null when none are kept on this device */
+  checkFiles(): Promise<FilesReport | null>;
 }
 
 export interface Ports {

@@ -211,13 +211,39 @@ export interface Pairing {
   readonly stale: { readonly label: string; readonly friendId: FriendId | null } | null;
 }
 
+/** A version of the app, and the fingerprint of its files (SHA-256 in hexadecimal). */
+export interface AppVersion {
+  readonly version: string;
+  readonly fingerprint: string;
+}
+
+/**
+ * What the page's host has instead of what is kept here. `refused`: files that are not what its own
+ * list says (`altered`), or that changed under one version (`same-version`).
+ */
+export type Update =
+  | { readonly status: 'offered'; readonly kept: AppVersion; readonly offered: AppVersion }
+  | {
+      readonly status: 'refused';
+      readonly version: string;
+      readonly why: 'altered' | 'same-version';
+      readonly files: readonly string[];
+    };
+
+/** The files that answer for the app, looked at one by one. */
+export interface FilesReport extends AppVersion {
+  readonly files: number;
+  /** Paths of those that are not what they were when this version was installed. */
+  readonly altered: readonly string[];
+}
+
 export interface Device {
   /** Whether the browser promised to keep our data: null before it was asked. */
   readonly persisted: boolean | null;
   readonly usageBytes: number | null;
   readonly quotaBytes: number | null;
-  /** A new version is installed and waits for a restart. */
-  readonly updateReady: boolean;
+  /** Another version that the page's host has; null: none. */
+  readonly update: Update | null;
   /** The page can be used without a network. */
   readonly offlineReady: boolean;
   /** The browser offers to install the app now. */

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Messenger } from '../app/messenger.ts';
-import type { AppState, Screen } from '../app/state.ts';
+import type { AppState, Screen, Update } from '../app/state.ts';
 import type { Store } from '../app/store.ts';
 import { appShellStyles } from './app-shell.styles.ts';
 import { base } from './base.styles.ts';
@@ -16,7 +16,6 @@ import { words } from './words/words.ts';
 import './can-string.ts';
 import './friends-screen.ts';
 import './phase-screen.ts';
-import './update-notice.ts';
 import './welcome-screen.ts';
 
 /** From here on the list and a conversation stand side by side; the styles say the same. */
@@ -34,7 +33,8 @@ export class AppShell extends LitElement {
   @property({ attribute: false }) takeOver: () => void = () => undefined;
   /** A card stands in the address and waits for the first start. */
   @property({ attribute: false }) invited: () => boolean = () => false;
-  @state() private updatePutOff = false;
+  /** Put away; another one is news again. */
+  @state() private putOff: Update | null = null;
   @query('main') private readonly main!: HTMLElement;
   @query('.list') private readonly list!: HTMLElement | null;
 
@@ -43,7 +43,7 @@ export class AppShell extends LitElement {
   readonly #friends = this.#select((now) => now.friends);
   readonly #introductions = this.#select((now) => now.introductions);
   readonly #themeChoice = this.#select((now) => now.settings?.theme ?? 'system');
-  readonly #updateReady = this.#select((now) => now.device.updateReady);
+  readonly #newVersion = this.#select((now) => now.device.update);
   readonly #theme = new Theme(this);
   readonly #wide = new MediaMatch(this, WIDE);
   /** The place that has the focus; null until the first one is drawn, which takes none. */
@@ -157,12 +157,18 @@ export class AppShell extends LitElement {
   }
 
   #update(app: Messenger): TemplateResult | typeof nothing {
-    if (!this.#updateReady.value || this.updatePutOff) return nothing;
+    const update = this.#newVersion.value;
+    if (update === null || update === this.putOff) return nothing;
+    if (customElements.get('update-notice') === undefined) {
+      void import('./update-notice.ts').then(() => this.requestUpdate());
+      return nothing;
+    }
     const connected = [...this.#friends.value.values()].filter(isOnLine);
     return html`<update-notice
+      .news=${update}
+      .install=${(fingerprint: string) => app.installUpdate(fingerprint)}
       .connectedNames=${connected.map(nameOf)}
-      @update-restart=${() => app.restartForUpdate()}
-      @update-later=${() => (this.updatePutOff = true)}
+      @update-later=${() => (this.putOff = update)}
     ></update-notice>`;
   }
 

@@ -15,6 +15,7 @@ import { words } from './words/words.ts';
 import './notice-bar.ts';
 import './settings-check.ts';
 import './settings-device.ts';
+import './settings-files.ts';
 import './settings-privacy.ts';
 import './settings-servers.ts';
 
@@ -73,6 +74,10 @@ export class SettingsScreen extends LitElement {
             @install-ask=${() => void this.app.install()}
           ></settings-device>
           <settings-privacy></settings-privacy>
+          <settings-files
+            .version=${this.#device.value.version}
+            .check=${() => this.app.checkFiles()}
+          ></settings-files>
           <p class="version">
             ${words.shell.appName} · ${text.version(this.#device.value.version)}
           </p>

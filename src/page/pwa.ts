@@ -1,14 +1,16 @@
 /**
  * Installing, working offline and restarting into a new version, for main.ts to wire up.
- * A new version waits until the user asks for it: a restart would cut open lines.
+ * A new version is not installed until the user said yes to its fingerprint (shell-install.ts).
  */
+import type { ShellCheck, ShellNews } from './shell-news.ts';
+import type { ShellNotebook } from './shell-version.ts';
 
 /** What the page learns; main.ts puts it into the state. */
 export interface PwaListener {
   /** The whole shell is kept: the page opens without a network from now on. */
   offlineReady(): void;
-  /** A newer version is installed and waits for a restart. */
-  updateReady(): void;
+  /** The host has another version, or something that was refused; null: nothing any more. */
+  news(news: ShellNews | null): void;
   /** Whether the browser offers to install the app now. */
   canInstall(can: boolean): void;
 }
@@ -21,6 +23,10 @@ export interface PwaEnvironment {
   readonly window: EventTarget;
   /** The document: fires `visibilitychange`. */
   readonly document: EventTarget & { readonly visibilityState: DocumentVisibilityState };
+  readonly caches: CacheStorage | undefined;
+  /** The page's address, which the service worker has for its scope. */
+  readonly scope: string;
+  readonly fetch: (url: string) => Promise<Response>;
   reload(): void;
   nowMs(): number;
 }
@@ -44,6 +50,8 @@ export class Pwa {
   #installPrompt: InstallPromptEvent | null = null;
   #checkedAtMs = 0;
   #restarting = false;
+  /** How many other versions were found. */
+  #found = 0;
 
   constructor(
     private readonly environment: PwaEnvironment,
@@ -64,20 +72,36 @@ export class Pwa {
       const registration = await serviceWorkers.register(SCRIPT_URL, { updateViaCache: 'none' });
       this.#registration = registration;
       this.#watch(registration);
+      // Asks at every start: what was offered and put off is offered again.
+      await this.#ask(registration);
     } catch {
       // Private windows, untrusted certificates, a user's setting: nothing that stops the app.
     }
   }
 
-  /** Restarts the page, into the waiting version when there is one. Ends open lines. */
-  restartForUpdate(): void {
-    const waiting = this.#registration?.waiting;
-    if (!waiting) {
-      this.environment.reload();
-      return;
-    }
+  /**
+   * Installs the version with this fingerprint and restarts the page into it.
+   * @returns false when the host cannot be asked now
+   */
+  async installUpdate(fingerprint: string): Promise<boolean> {
+    const notes = await this.#notes();
+    await notes?.write('agreed', fingerprint);
     this.#restarting = true;
-    waiting.postMessage('restart');
+    try {
+      await this.#registration?.update();
+      return true;
+    } catch {
+      this.#restarting = false;
+      return false;
+    }
+  }
+
+  /** Looks at every file that is kept. @returns null when none are */
+  async checkFiles(): Promise<ShellCheck | null> {
+    const { checkShell } = await import('./shell-news.ts');
+    const notes = await this.#notes();
+    const { scope, fetch } = this.environment;
+    return notes === null ? null : checkShell(notes, scope, fetch);
   }
 
   /** Shows the browser's own install dialogue, when it offered one. */
@@ -90,22 +114,47 @@ export class Pwa {
 
   #watch(registration: ServiceWorkerRegistration): void {
     if (registration.active !== null) this.listener.offlineReady();
-    if (registration.waiting !== null && registration.active !== null) this.listener.updateReady();
-    if (registration.installing !== null) this.#follow(registration.installing, registration);
     registration.addEventListener('updatefound', () => {
-      if (registration.installing !== null) this.#follow(registration.installing, registration);
+      this.#found += 1;
+      if (registration.installing !== null) this.#follow(registration.installing);
     });
+    if (registration.installing !== null) this.#follow(registration.installing);
   }
 
-  #follow(worker: ServiceWorker, registration: ServiceWorkerRegistration): void {
-    // The first version goes on to activate by itself; a later one has an active one before it.
-    const first = registration.active === null;
+  #follow(worker: ServiceWorker): void {
     const look = (): void => {
-      if (worker.state === 'installed' && !first) this.listener.updateReady();
       if (worker.state === 'activated') this.listener.offlineReady();
+      // It did not install itself, and has noted why.
+      if (worker.state === 'redundant') void this.#tellNews();
     };
     worker.addEventListener('statechange', look);
     look();
+  }
+
+  /** Asks the host whether there is another version. */
+  async #ask(registration: ServiceWorkerRegistration): Promise<void> {
+    const found = this.#found;
+    await registration.update();
+    // What was noted before is no news when the host has what is kept here.
+    if (this.#found > found || registration.installing !== null) return;
+    await (await this.#notes())?.forget('offered', 'refused');
+    this.listener.news(null);
+  }
+
+  async #tellNews(): Promise<void> {
+    const { shellNews } = await import('./shell-news.ts');
+    const notes = await this.#notes();
+    if (notes === null) return;
+    // A version that was agreed to and failed is over: nothing of it reloads the page.
+    this.#restarting = false;
+    this.listener.news(await shellNews(notes));
+  }
+
+  async #notes(): Promise<ShellNotebook | null> {
+    const { caches, scope } = this.environment;
+    if (caches === undefined) return null;
+    const { ShellNotebook } = await import('./shell-version.ts');
+    return new ShellNotebook(scope, caches);
   }
 
   readonly #controllerChanged = (): void => {
@@ -122,7 +171,7 @@ export class Pwa {
     if (nowMs - this.#checkedAtMs < UPDATE_CHECK_INTERVAL_MS) return;
     this.#checkedAtMs = nowMs;
     // Fails without a network; the next look may not.
-    this.#registration.update().catch(() => undefined);
+    this.#ask(this.#registration).catch(() => undefined);
   };
 
   readonly #keepInstallPrompt = (event: Event): void => {

@@ -226,7 +226,11 @@ export class Person {
         storageReport: () => Promise.resolve({ persisted: true, ...this.room }),
       },
       notices: { askToNotify: () => Promise.resolve() },
-      installation: { install: () => Promise.resolve(), restartForUpdate: () => undefined },
+      installation: {
+        install: () => Promise.resolve(),
+        installUpdate: () => Promise.resolve(true),
+        checkFiles: () => Promise.resolve(null),
+      },
       connectionCheck: { checkConnection, testServer },
       wakes: this.wakes,
       pageUrl: 'https://twocan.example/',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
+import { fingerprintOf, shellFiles } from '../../scripts/shell-files.mjs';
 import { firstStart } from './harness/meet.ts';
 import { launch, type Person } from './harness/person.ts';
 import { DIST, startServer, type TestServer } from './harness/server.ts';
@@ -85,7 +86,7 @@ describe.each(['chromium', 'firefox'] as const)('the page in %s', (kind) => {
     expect(await person.page.title()).not.toBe('taken over');
   });
 
-  it('restarts into a new version only when told to, and forgets the old one', async () => {
+  it('installs a new version only on a yes to its fingerprint, and forgets the old one', async () => {
     const [person, server] = await visit(kind);
     await firstStart(person, server.url, 'Ann');
     await offlineReady(person);
@@ -95,36 +96,94 @@ describe.each(['chromium', 'firefox'] as const)('the page in %s', (kind) => {
     await server.stop();
     await server.restart(newer);
     await person.reload();
-    await person.see({ text: 'A new version is ready' });
+    await person.see({ text: 'It waits for your yes' });
     expect(await person.sees(NEWER)).toBe(false);
+    await person.click({ role: 'button', name: 'Later' });
     await person.reload();
-    await person.see({ text: 'A new version is ready' });
+    // Put off, it is offered again at the next start, and not before.
+    await person.click({ role: 'button', name: 'Look at it' });
+    await person.see({ role: 'dialog', name: 'Install the new version?' });
+    const [kept, offered] = await fingerprintsShown(person);
+    expect(kept).toBe(fingerprintOf(await shellFiles(DIST)));
+    expect(offered).toBe(fingerprintOf(await shellFiles(newer)));
     expect(await person.sees(NEWER)).toBe(false);
-    await person.click({ role: 'button', name: 'Restart' });
+    await person.click({ role: 'button', name: 'Install and restart' });
     await person.see(NEWER);
     await person.page.evaluate(async () => {
-      while ((await caches.keys()).length > 1) await new Promise((next) => setTimeout(next, 50));
+      // Its files and the notes.
+      while ((await caches.keys()).length > 2) await new Promise((next) => setTimeout(next, 50));
     });
     await server.stop();
     await person.reload();
     await person.see(NEWER);
     await rm(newer, { recursive: true });
   });
+
+  it('refuses changed files, names them, and keeps what it has', async () => {
+    const [person, server] = await visit(kind);
+    await firstStart(person, server.url, 'Ann');
+    await offlineReady(person);
+    const tampered = await mkdtemp(join(tmpdir(), 'twocan-tampered-'));
+    await cp(DIST, tampered, { recursive: true });
+    await makeNewer(tampered);
+    await writeFile(join(tampered, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+    await server.stop();
+    await server.restart(tampered);
+    await person.reload();
+    await person.see({ text: 'not what it says it is: icon.svg' });
+    expect(await person.sees(NEWER)).toBe(false);
+    // A list that fits, but nothing says that this is another version.
+    await cp(DIST, tampered, { recursive: true });
+    await makeNewer(tampered, await versionIn(DIST));
+    await person.reload();
+    await person.see({ text: 'changed files without a new version' });
+    await person.see({ text: 'index.html and sw.js' });
+    expect(await person.sees(NEWER)).toBe(false);
+    // The right files again: nothing is left to say.
+    await server.stop();
+    await server.restart();
+    await person.reload();
+    await person.click({ role: 'button', name: 'Settings' });
+    await person.click({ role: 'button', name: 'Compute the fingerprint' });
+    await person.see({ text: 'all as they were when they were installed' });
+    expect(await fingerprintsShown(person)).toEqual([fingerprintOf(await shellFiles(DIST))]);
+    expect(await person.sees({ text: 'without a new version' })).toBe(false);
+    await rm(tampered, { recursive: true });
+  });
 });
 
 /** What only the page of `makeNewer` has. */
 const NEWER = { css: 'body[data-newer]' };
+const NEWER_VERSION = '9.9.9+feedbeef';
 
-/** Changes the page and its integrity in the service worker, as a new build would. */
-async function makeNewer(folder: string): Promise<void> {
-  const digest = (text: string): string => createHash('sha256').update(text).digest('base64');
+/** The version of a build. */
+async function versionIn(folder: string): Promise<string> {
+  const worker = await readFile(join(folder, 'sw.js'), 'utf8');
+  return /version:[`"']([^`"']+)[`"'],files/.exec(worker)?.[1] ?? 'none';
+}
+
+/** Changes the page and its hash in the service worker, as a new build would. */
+async function makeNewer(folder: string, version = NEWER_VERSION): Promise<void> {
+  const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
   const page = await readFile(join(folder, 'index.html'), 'utf8');
   const newPage = page.replace('<body', '<body data-newer');
   const worker = await readFile(join(folder, 'sw.js'), 'utf8');
   const newWorker = worker
     .replace(digest(page), digest(newPage))
-    .replace(/(["'`])[0-9a-f]{16}\1/, '"fedcba9876543210"');
-  expect(newWorker).toContain('fedcba9876543210');
+    .replace(await versionIn(folder), version);
+  expect(newWorker).not.toBe(worker);
   await writeFile(join(folder, 'index.html'), newPage);
   await writeFile(join(folder, 'sw.js'), newWorker);
+}
+
+/** The fingerprints on the screen, from top to bottom, without the spaces. */
+async function fingerprintsShown(person: Person): Promise<string[]> {
+  return person.page.evaluate(() => {
+    const within = (root: Document | ShadowRoot): Element[] =>
+      [...root.querySelectorAll('*')].flatMap((element) => [
+        ...(element.localName === 'app-fingerprint' ? [element] : []),
+        ...(element.shadowRoot === null ? [] : within(element.shadowRoot)),
+      ]);
+    return within(document).map((shown) => shown.getAttribute('value') ?? '');
+  });
 }

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Pwa, type PwaEnvironment } from '../../src/page/pwa.ts';
+import { ShellNotebook } from '../../src/page/shell-version.ts';
+import { MemoryCaches } from './memory-caches.ts';
 
 class FakeWorker extends EventTarget {
   state: ServiceWorkerState = 'installing';
@@ -13,9 +15,16 @@ class FakeWorker extends EventTarget {
 
 class FakeRegistration extends EventTarget {
   installing: FakeWorker | null = null;
-  waiting: FakeWorker | null = null;
   active: FakeWorker | null = null;
-  readonly update = vi.fn(() => Promise.reject(new TypeError('no network')));
+  readonly update = vi.fn(() => Promise.resolve());
+
+  /** The host has another version, which is being looked at. */
+  find(): FakeWorker {
+    const worker = new FakeWorker();
+    this.installing = worker;
+    this.dispatchEvent(new Event('updatefound'));
+    return worker;
+  }
 }
 
 class FakeContainer extends EventTarget {
@@ -28,14 +37,19 @@ class FakeDocument extends EventTarget {
 }
 
 const HOUR_MS = 3_600_000;
+const SCOPE = 'https://twocan.example/';
+const KEPT = { version: '1', fingerprint: 'aa', files: [] };
+const OTHER = { version: '2', fingerprint: 'bb', files: [] };
 
 describe('Pwa', () => {
   let container: FakeContainer;
+  let caches: MemoryCaches;
   let page: EventTarget;
   let document: FakeDocument;
   let nowMs: number;
   const reload = vi.fn();
-  const listener = { offlineReady: vi.fn(), updateReady: vi.fn(), canInstall: vi.fn() };
+  const listener = { offlineReady: vi.fn(), news: vi.fn(), canInstall: vi.fn() };
+  let notes: ShellNotebook;
 
   function pwa(serviceWorkers: FakeContainer | undefined = container): Pwa {
     const environment: PwaEnvironment = {
@@ -43,6 +57,9 @@ describe('Pwa', () => {
       serviceWorkers: serviceWorkers as unknown as ServiceWorkerContainer | undefined,
       window: page,
       document,
+      caches,
+      scope: SCOPE,
+      fetch: () => Promise.resolve(new Response('x')),
       reload,
       nowMs: () => nowMs,
     };
@@ -55,6 +72,8 @@ describe('Pwa', () => {
     page = new EventTarget();
     document = new FakeDocument();
     nowMs = 1_000_000;
+    caches = new MemoryCaches();
+    notes = new ShellNotebook(SCOPE, caches);
   });
 
   it('says that the page works offline once the first version is active, and nothing of an update', async () => {
@@ -65,7 +84,7 @@ describe('Pwa', () => {
     expect(listener.offlineReady).not.toHaveBeenCalled();
     worker.become('activated');
     expect(listener.offlineReady).toHaveBeenCalledOnce();
-    expect(listener.updateReady).not.toHaveBeenCalled();
+    expect(listener.news).not.toHaveBeenCalledWith(expect.anything());
   });
 
   it('says at once that the page works offline on a later visit', async () => {
@@ -74,45 +93,62 @@ describe('Pwa', () => {
     expect(listener.offlineReady).toHaveBeenCalledOnce();
   });
 
-  it('tells of a version that came while the page was open', async () => {
+  it('tells of a version that waits for a yes', async () => {
     container.registration.active = new FakeWorker();
     await pwa().start();
-    const worker = new FakeWorker();
-    container.registration.installing = worker;
-    container.registration.dispatchEvent(new Event('updatefound'));
-    expect(listener.updateReady).not.toHaveBeenCalled();
-    worker.become('installed');
-    expect(listener.updateReady).toHaveBeenCalledOnce();
+    const worker = container.registration.find();
+    await notes.write('kept', KEPT);
+    await notes.write('offered', OTHER);
+    expect(listener.news).not.toHaveBeenCalledWith(expect.anything());
+    worker.become('redundant');
+    await vi.waitFor(() =>
+      expect(listener.news).toHaveBeenLastCalledWith({
+        status: 'offered',
+        kept: KEPT,
+        offered: OTHER,
+      }),
+    );
   });
 
-  it('tells of a version that was waiting already', async () => {
+  it('tells what was refused, and that it is over when the host has the right files again', async () => {
     container.registration.active = new FakeWorker();
-    container.registration.waiting = new FakeWorker();
-    await pwa().start();
-    expect(listener.updateReady).toHaveBeenCalledOnce();
+    const subject = pwa();
+    await subject.start();
+    const refusal = { version: '1', why: 'altered', files: ['a.js'] } as const;
+    await notes.write('refused', refusal);
+    container.registration.find().become('redundant');
+    await vi.waitFor(() =>
+      expect(listener.news).toHaveBeenLastCalledWith({ status: 'refused', ...refusal }),
+    );
+    container.registration.installing = null;
+    nowMs += HOUR_MS;
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.waitFor(() => expect(listener.news).toHaveBeenLastCalledWith(null));
+    expect(await notes.read('refused')).toBeNull();
   });
 
-  it('reloads only after the new version took over, once, and only when asked to', async () => {
-    const waiting = new FakeWorker();
+  it('installs the version that was agreed to, and reloads once it has taken over', async () => {
     container.registration.active = new FakeWorker();
-    container.registration.waiting = waiting;
     const subject = pwa();
     await subject.start();
     container.dispatchEvent(new Event('controllerchange'));
     expect(reload).not.toHaveBeenCalled();
-    subject.restartForUpdate();
-    expect(waiting.postMessage).toHaveBeenCalledWith('restart');
+    expect(await subject.installUpdate(OTHER.fingerprint)).toBe(true);
+    expect(await notes.read('agreed')).toBe(OTHER.fingerprint);
+    expect(container.registration.update).toHaveBeenCalledTimes(2);
     expect(reload).not.toHaveBeenCalled();
     container.dispatchEvent(new Event('controllerchange'));
     container.dispatchEvent(new Event('controllerchange'));
     expect(reload).toHaveBeenCalledOnce();
   });
 
-  it('just reloads when no version is waiting', async () => {
+  it('says when the host cannot be asked for the version', async () => {
     const subject = pwa();
     await subject.start();
-    subject.restartForUpdate();
-    expect(reload).toHaveBeenCalledOnce();
+    container.registration.update.mockRejectedValueOnce(new TypeError('no network'));
+    expect(await subject.installUpdate(OTHER.fingerprint)).toBe(false);
+    container.dispatchEvent(new Event('controllerchange'));
+    expect(reload).not.toHaveBeenCalled();
   });
 
   it('works without service workers and survives a refused registration', async () => {
@@ -125,6 +161,7 @@ describe('Pwa', () => {
   it('looks for a new version when the user comes back, at most once an hour', async () => {
     await pwa().start();
     const { update } = container.registration;
+    update.mockClear();
     document.dispatchEvent(new Event('visibilitychange'));
     expect(update).not.toHaveBeenCalled();
     nowMs += HOUR_MS;

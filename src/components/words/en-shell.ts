@@ -31,14 +31,6 @@ export const shell = {
   emptyPaneFirstText: 'Your first conversation will stand here.',
   emptyPaneText: 'Choose a friend from the list, or tie a string to a new one.',
 
-  updateReady: 'A new version is ready. Restart when you like.',
-  updateRestart: 'Restart',
-  updateLater: 'Later',
-  updateConfirmHeading: 'Restart now?',
-  updateConfirmText: (names: readonly string[]): string =>
-    `You are connected to ${new Intl.ListFormat('en').format(names)}. A restart cuts the string, and you would have to connect again.`,
-  updateConfirmStay: 'Stay connected',
-
   elsewhereHeading: 'Twocan is open in another tab',
   elsewhereText:
     'One tab at a time holds your strings. Go on there, or bring Twocan over to this tab. Bringing it over cuts open lines.',

@@ -11,8 +11,10 @@ const SOURCES = [
   'public',
   'index.html',
   'vite.config.ts',
+  'package-lock.json',
   'package.json',
   'scripts/csp.mjs',
+  'scripts/shell-files.mjs',
 ];
 
 function newestMs(path: string): number {
