@@ -19,6 +19,8 @@ export interface People {
   tell(friendId: FriendId, frame: IntroducingFrame): boolean;
   /** @param shown the screen stands at this meeting */
   met(meeting: Meeting, shown: boolean): Promise<FriendId>;
+  /** Shows the conversation. */
+  visit(friendId: FriendId): void;
   setFinding(id: FriendId, allowed: Pick<Friend, 'iAllowFinding' | 'theyAllowFinding'>): void;
   set(change: Partial<Pick<AppState, 'pairing' | 'invites' | 'introductions'>>): void;
 }
@@ -45,6 +47,7 @@ export class Acquaintances {
       show: (pairing) => people.set({ pairing }),
       showInvites: (shown) => people.set({ invites: shown }),
       met: (meeting, shown) => people.met(meeting, shown),
+      visit: (id) => this.#visit(id),
     });
     this.introductions = new Introductions({
       ...{ random, maker, secrets, meetings, friends, tell },
@@ -81,6 +84,12 @@ export class Acquaintances {
 
   lineEnded(friendId: FriendId): void {
     this.introductions.lineEnded(friendId);
+  }
+
+  #visit(id: FriendId): boolean {
+    const isThere = this.people.hasLine(id);
+    if (isThere) this.people.visit(id);
+    return isThere;
   }
 
   async #metByIntroduction(meeting: Meeting): Promise<FriendId> {

@@ -31,6 +31,8 @@ export interface CardTakingPorts {
   readonly random: RandomBytes;
   readonly clock: Clock;
   friends(): readonly FriendRecord[];
+  /** Shows the conversation with a friend whose line is open. @returns false when it is not */
+  visit(friendId: FriendId): boolean;
   /** Shows a fresh card. */
   begin(friendId: FriendId | null, kind: CardKind, error: ErrorCode | null): Promise<void>;
 }
@@ -57,8 +59,10 @@ export class CardTaking {
     } catch (error) {
       if (!(error instanceof MessengerError)) throw error;
       // Where two are connected already nothing waits beside which a failure could stand.
-      if (this.ports.stage.pairing.step.status === 'connected') {
+      const { step, stale } = this.ports.stage.pairing;
+      if (step.status === 'connected') {
         await this.ports.begin(null, 'invite', error.code);
+        this.ports.stage.say({ stale });
       } else this.ports.stage.say({ error: error.code });
     }
   }
@@ -70,7 +74,9 @@ export class CardTaking {
       throw new MessengerError('card-own-invite');
     }
     if (this.#isAnswered(bytes)) return;
-    const friend = this.ports.friends().find((one) => equalBytes(one.theirKey, theirKey));
+    const friend = this.#friendOf(theirKey);
+    // Most likely the link by which they met, opened once more.
+    if (friend !== undefined && this.ports.visit(friend.id)) return;
     const keys = friend ?? this.#keysOnScreen() ?? makeIdentity(this.ports.random);
     const friendId = friend?.id ?? null;
     const reply = await this.#answer(
@@ -94,9 +100,11 @@ export class CardTaking {
     if (this.ports.attempts.isMyReply(bytes)) throw new MessengerError('card-own-reply');
     const invite = this.ports.invites.byTag(card.inviteTag);
     if (!invite?.accept) {
-      this.ports.stage.say({
-        stale: await this.ports.invites.stale(card.inviteTag, this.ports.friends()),
-      });
+      const friend = this.#friendOf(card.identityKey);
+      if (friend !== undefined && this.ports.visit(friend.id)) return;
+      const stale = await this.ports.invites.stale(card.inviteTag, this.ports.friends());
+      const served = friend === undefined ? null : { label: friend.name, friendId: friend.id };
+      this.ports.stage.say({ stale: stale ?? served });
       throw new MessengerError('reply-unknown-invite');
     }
     const { friendId, label } = invite.shown;
@@ -116,13 +124,20 @@ export class CardTaking {
   async #takeCode(bytes: Uint8Array): Promise<void> {
     if (this.#isAnswered(bytes)) return;
     const step: PairingStep = { status: 'connecting' };
+    const { codes } = this.ports;
+    const friends = this.ports.friends();
     const opened = await this.#answer(
       bytes,
       step,
       null,
-      () => this.ports.codes.open(bytes, this.ports.friends()),
+      () => codes.open(bytes, friends),
       (late) => late.status === 'answered' && late.link.close(),
-    );
+    ).catch((error: unknown) => {
+      const isUsed = error instanceof MessengerError && error.code === 'code-used';
+      const sender = isUsed ? codes.senderOf(bytes, friends) : null;
+      if (sender !== null && this.ports.visit(sender.id)) return null;
+      throw error;
+    });
     if (opened === null) return;
     const { id: friendId, name: label, metBy: how, theirKey } = opened.friend;
     if (opened.status === 'refused') {
@@ -185,6 +200,10 @@ export class CardTaking {
     const again = this.ports.attempts.answering(bytes);
     if (again !== null) this.ports.stage.stand(again.answer.step, again.who.friendId, again);
     return again !== null;
+  }
+
+  #friendOf(theirKey: Uint8Array): FriendRecord | undefined {
+    return this.ports.friends().find((one) => equalBytes(one.theirKey, theirKey));
   }
 
   /**

@@ -114,6 +114,12 @@ export class Codes {
     return { status: 'answered', friend, link: sealed };
   }
 
+  /** Whose code it is; null when it is of none of these friends. */
+  senderOf(bytes: Uint8Array, friends: readonly FriendRecord[]): FriendRecord | null {
+    const { salt, box } = splitCode(bytes);
+    return friends.find((one) => openCode(this.#keysOf(one, salt, one.theirKey).key, box)) ?? null;
+  }
+
   /** Whose code it is: only a key that both friends derive opens it. */
   #recognize(
     salt: Uint8Array,

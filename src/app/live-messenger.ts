@@ -40,6 +40,7 @@ export class LiveMessenger implements Messenger {
       hasLine: (id) => this.#talk.friends.hasLine(id),
       tell: (id, frame) => friends.tell(id, frame),
       met: (meeting, shown) => this.#met(meeting, shown),
+      visit: (friendId) => this.show({ name: 'conversation', friendId }),
       setFinding: (id, allowed) => friends.setFinding(id, allowed),
       set: (change) => this.#set(change),
     });

@@ -40,6 +40,8 @@ export interface PairingPorts {
    * @param shown the screen stands at this meeting, so the person expects to be taken to it
    */
   met(meeting: Meeting, shown: boolean): Promise<FriendId>;
+  /** Shows the conversation with a friend whose line is open. @returns false when it is not */
+  visit(friendId: FriendId): boolean;
 }
 
 /** What a person does about meeting others. */

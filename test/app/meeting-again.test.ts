@@ -126,13 +126,27 @@ describe('meeting again', () => {
     expect(bob.state.pairing.error).toBeNull();
   });
 
-  it('says what is wrong with a code that is read where two are connected already', async () => {
+  it('leads to the conversation when a code is read again whose line is open', async () => {
     await ada.app.invite(friendOf(ada));
     const { card } = ada;
     await bob.app.takeCard(card, 'camera');
     await bob.until('connected', ({ pairing }) => pairing.step.status === 'connected');
-    await bob.app.takeCard(card, 'link');
-    expect(bob.state.pairing).toMatchObject({ step: { status: 'inviting' }, error: 'code-used' });
+    await bob.untilLine('open');
+    bob.app.show({ name: 'friends' });
+    await bob.app.openCard(card);
+    expect(bob.state.screen).toEqual({ name: 'conversation', friendId: friendOf(bob) });
+    expect(bob.state.pairing.error).toBeNull();
+    expect(bob.friend.line).toBe('open');
+  });
+
+  it('says what is wrong with a card that is read where two are connected already', async () => {
+    await ada.app.invite(friendOf(ada));
+    await bob.app.takeCard(ada.card, 'camera');
+    await bob.until('connected', ({ pairing }) => pairing.step.status === 'connected');
+    await bob.untilLine('open');
+    await bob.app.takeCard('no card at all', 'text');
+    const error = 'card-not-a-card';
+    expect(bob.state.pairing).toMatchObject({ step: { status: 'inviting' }, error });
     expect(bob.friend.line).toBe('open');
   });
 

@@ -188,6 +188,8 @@ describe('pairing', () => {
 
   it('forgets the cards of a friend who is removed', async () => {
     await meet(ada, bob);
+    bob.app.hangUp(bob.friend.id);
+    await Promise.all([ada.untilLine('away'), bob.untilLine('away')]);
     await ada.app.invite(ada.friend.id);
     await bob.app.takeCard(ada.card, 'link');
     await ada.app.removeFriend(ada.friend.id);

@@ -78,6 +78,37 @@ describe('the same card', () => {
     expect(step(bob)).toBe('replying');
   });
 
+  it.each(['invite', 'reply'] as const)(
+    'an %s opened again by those whom it connected leads to the conversation',
+    async (kind) => {
+      await ada.app.invite(null);
+      const invite = ada.card;
+      await bob.app.takeCard(invite, 'link');
+      const reply = bob.card;
+      await ada.app.takeCard(reply, 'link');
+      await open(ada, bob);
+      const [again, who] = kind === 'invite' ? [invite, bob] : [reply, ada];
+      who.app.show({ name: 'friends' });
+      await who.app.openCard(again);
+      expect(who.state.screen).toEqual({ name: 'conversation', friendId: who.friend.id });
+      expect(who.state.pairing).toMatchObject({ error: null, stale: null });
+      expect(who.friend.line).toBe('open');
+    },
+  );
+
+  it('a reply opened again once the line has ended says whose it was', async () => {
+    await ada.app.invite(null);
+    await bob.app.takeCard(ada.card, 'link');
+    const reply = bob.card;
+    await ada.app.takeCard(reply, 'link');
+    await open(ada, bob);
+    await ada.until('name', () => ada.friend.name === 'Bob');
+    bob.app.hangUp(bob.friend.id);
+    await ada.untilLine('away');
+    await ada.app.openCard(reply);
+    expect(ada.state.pairing.stale).toEqual({ label: 'Bob', friendId: ada.friend.id });
+  });
+
   it('a reply read twice connects once', async () => {
     await ada.app.invite(null);
     await bob.app.takeCard(ada.card, 'camera');

@@ -215,7 +215,7 @@ export const pairing = {
   stale: (label: string): string =>
     label === ''
       ? 'This answers an invite of yours that ended when its page was closed.'
-      : `This answers your invite for ${label}, which ended when its page was closed.`,
+      : `This answers your invite for ${label}, which is over: it was used, or its page was closed.`,
   staleAction: (label: string): string =>
     label === '' ? 'Fresh invite' : `Fresh invite for ${label}`,
 
