@@ -71,6 +71,9 @@ export const ERROR_CODES = [
   // Everything else that a person can meet.
   'clipboard-denied',
   'share-failed',
+  // Who somebody is.
+  'friend-undecided',
+  'friend-moved',
   'text-too-long',
   'open-elsewhere',
 ] as const;

@@ -18,6 +18,11 @@ export interface Meeting {
   readonly keys: KeyPair;
   readonly theirKey: Uint8Array;
   readonly metBy: FriendRecord['metBy'];
+  /**
+   * My camera read their card, and mine left my screen in no other way than by being seen there. The
+   * handshake shows that they hold it to the last bit, so a camera of theirs read it.
+   */
+  readonly inPerson: boolean;
   /** Mine was the card that the other answered. */
   readonly initiator: boolean;
   readonly link: SealedLink;
@@ -55,6 +60,8 @@ type Answering = Attempt & { readonly answer: Answer };
 export class Attempts {
   /** Oldest first. */
   readonly #attempts = new Set<Attempt>();
+  /** Whose answer was sent, copied, saved or printed. */
+  readonly #given = new WeakSet<Attempt>();
 
   /** Waits until the line opens or ends; `null` when it ended on purpose. One that was dropped ends so too. */
   keep(attempt: Attempt, events: AttemptEvents): void {
@@ -78,6 +85,15 @@ export class Attempts {
   /** My answer to an invite or code, while it waits. */
   answering(to: Uint8Array): Answering | null {
     return this.#answers().find(({ answer }) => equalBytes(answer.to, to)) ?? null;
+  }
+
+  /** My answer left the screen. */
+  give(attempt: Attempt): void {
+    this.#given.add(attempt);
+  }
+
+  wasGiven(attempt: Attempt): boolean {
+    return this.#given.has(attempt);
   }
 
   isMyReply(bytes: Uint8Array): boolean {

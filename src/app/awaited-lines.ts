@@ -74,15 +74,17 @@ export class AwaitedLines {
     this.#tidy(friendId, null);
   }
 
-  async #met({ link, who }: Attempt, wasShown: boolean): Promise<void> {
-    const { stage } = this.ports;
+  async #met(attempt: Attempt, wasShown: boolean): Promise<void> {
+    const { stage, attempts } = this.ports;
+    const { link, who } = attempt;
     const { turn } = stage;
     // Also when the person waits for the same friend by another card.
     const isShown = wasShown || this.standsFor(who.friendId);
     // What the person goes on to meanwhile is not to be replaced by this.
     const isStillShown = (): boolean => isShown && turn === stage.turn;
     try {
-      const friendId = await this.ports.met({ ...who, link }, isShown);
+      const inPerson = who.inPerson && !attempts.wasGiven(attempt);
+      const friendId = await this.ports.met({ ...who, inPerson, link }, isShown);
       if (isStillShown()) stage.stand({ status: 'connected', friendId }, friendId);
       this.#tidy(friendId, who.keys);
     } catch (error) {

@@ -39,7 +39,15 @@ export class CardMaker {
     if (made === null) return null;
     const { bytes, link } = made;
     const shown = this.#shownInvite('code', bytes, friend);
-    return { shown, bytes, keys: friend, line: link, accept: null, cancel: () => link.close() };
+    return {
+      shown,
+      bytes,
+      keys: friend,
+      onlySeen: true,
+      line: link,
+      accept: null,
+      cancel: () => link.close(),
+    };
   }
 
   /** An invite for a friend, or for anyone under an identity of its own. @throws MessengerError as `Dialer.invite` */
@@ -51,6 +59,7 @@ export class CardMaker {
       shown: this.#shownInvite('invite', bytes, friend),
       bytes,
       keys,
+      onlySeen: true,
       line: null,
       accept: (replyBytes, reply) =>
         this.#seal(pending.accept(reply), keys, reply.identityKey, {

@@ -89,7 +89,11 @@ export class CardTaking {
     if (reply === null) return;
     const sinceMs = this.ports.clock.nowMs();
     const step: PairingStep = { status: 'replying', card: reply.card, sinceMs };
-    const who = { friendId, label: '', keys, theirKey, metBy: metBy(source), initiator: false };
+    const inPerson = source === 'camera';
+    const who = {
+      ...{ friendId, label: '', keys, theirKey, metBy: metBy(source), inPerson },
+      initiator: false,
+    };
     const attempt = this.ports.lines.await(reply.link, who, {
       answer: { to: bytes, bytes: reply.bytes, step },
     });
@@ -115,8 +119,12 @@ export class CardTaking {
       throw new MessengerError('reply-wrong-friend');
     }
     this.ports.invites.spend(invite);
-    const { keys } = invite;
-    const who = { friendId, label, keys, theirKey, metBy: metBy(source), initiator: true };
+    const { keys, onlySeen } = invite;
+    const inPerson = source === 'camera' && onlySeen;
+    const who = {
+      ...{ friendId, label, keys, theirKey, metBy: metBy(source), inPerson },
+      initiator: true,
+    };
     const attempt = this.ports.lines.await(invite.accept(bytes, card), who, {});
     this.ports.stage.stand({ status: 'connecting' }, friendId, attempt);
   }
@@ -147,7 +155,7 @@ export class CardTaking {
     const keys = opened.friend;
     const attempt = this.ports.lines.await(
       opened.link,
-      { friendId, label, keys, theirKey, metBy: how, initiator: false },
+      { friendId, label, keys, theirKey, metBy: how, inPerson: false, initiator: false },
       {
         answer: { to: bytes, bytes: null, step },
         // These networks let nobody in unasked: with two cards both sides knock.

@@ -3,7 +3,7 @@ import { MessengerError, type ErrorCode } from '../errors.ts';
 import { toBase64Url, equalBytes } from '../wire/bytes.ts';
 import type { LogEntry } from '../wire/frame.ts';
 import { MAX_NAME_BYTES } from '../wire/frame.ts';
-import type { FriendRecord, StoredEntry } from '../storage/repositories.ts';
+import type { FriendRecord, StoredEntry, TrustRecord } from '../storage/repositories.ts';
 import { isReadable, toLastMessage } from './items.ts';
 import type { LogProgress } from './items.ts';
 import { cleanName } from './names.ts';
@@ -25,6 +25,8 @@ const LAST_MESSAGE_PAGES = 25;
 
 /** Until the record of meetings says otherwise. */
 const NOT_FOUND = { iAllowFinding: false, theyAllowFinding: false } as const;
+
+const NO_TRUST: TrustRecord = { verified: null, claims: null, apartFrom: [], movedTo: null };
 
 interface Person {
   record: FriendRecord;
@@ -93,6 +95,8 @@ export class FriendBook {
     const finding = this.#lastMet.then(() => this.#byKey(theirKey) ?? this.#befriend(meeting));
     this.#lastMet = finding.catch(() => undefined);
     const { id, publicKey } = await finding;
+    if (this.#trust(id).movedTo !== null) throw new MessengerError('friend-moved');
+    if (meeting.inPerson) await this.setTrust(id, { verified: 'in-person' });
     const isPreferred = initiator === isLower(publicKey, theirKey);
     await this.session(id).attach(meeting.link, isPreferred);
     return id;
@@ -118,8 +122,16 @@ export class FriendBook {
   async setName(id: FriendId, said: string): Promise<void> {
     const name = cleanName(said, MAX_NAME_BYTES);
     if (name === '' || name === this.#people.get(id)?.record.name) return;
-    await this.#update(id, { name });
-    this.#change(id, (friend) => ({ ...friend, name }));
+    const trust = await this.#named(id, name);
+    await this.#update(id, { name, trust });
+    this.#change(id, (friend) => ({ ...friend, name, trust }));
+  }
+
+  /** How sure I am of who they are. */
+  async setTrust(id: FriendId, change: Partial<TrustRecord>): Promise<void> {
+    const trust = { ...this.#trust(id), ...change };
+    await this.#update(id, { trust });
+    this.#change(id, (friend) => ({ ...friend, trust }));
   }
 
   /** Something was written, by whomever. */
@@ -171,6 +183,18 @@ export class FriendBook {
     });
   }
 
+  #trust(id: FriendId): TrustRecord {
+    return this.#people.get(id)?.record.trust ?? NO_TRUST;
+  }
+
+  /** What is to be thought of somebody who takes this name. */
+  async #named(id: FriendId, name: string): Promise<TrustRecord> {
+    const { namesakeOf } = await import('./namesakes.ts');
+    const trust = this.#trust(id);
+    const { apartFrom } = trust;
+    return { ...trust, claims: namesakeOf({ id, name, apartFrom }, this.records()) };
+  }
+
   #byKey(theirKey: Uint8Array): FriendRecord | undefined {
     return this.records().find((record) => equalBytes(record.theirKey, theirKey));
   }
@@ -179,8 +203,9 @@ export class FriendBook {
   async #befriend(meeting: Meeting): Promise<FriendRecord> {
     if (meeting.friendId !== null) throw new MessengerError('line-lost');
     const { random, clock, friends } = this.ports;
+    const id = toBase64Url(random(ID_BYTES));
     const record: FriendRecord = {
-      id: toBase64Url(random(ID_BYTES)),
+      id,
       conversationId: toBase64Url(random(ID_BYTES)),
       name: meeting.label,
       publicKey: meeting.keys.publicKey,
@@ -190,6 +215,7 @@ export class FriendBook {
       pairedAtMs: clock.nowMs(),
       readSeq: 0,
       ackedSeq: 0,
+      trust: await this.#named(id, meeting.label),
     };
     await friends.put(record);
     await this.#add(record);
@@ -210,6 +236,7 @@ export class FriendBook {
       lineError: null,
       ...NOT_FOUND,
       takesUpToBytes: record.takesUpToBytes ?? 0,
+      trust: record.trust ?? NO_TRUST,
       unread,
       last,
     });

@@ -41,6 +41,7 @@ export function isScreen(value: unknown): value is Screen {
       return friendId === null || typeof friendId === 'string';
     case 'conversation':
       return typeof friendId === 'string';
+    case 'safety':
     default:
       return false;
   }

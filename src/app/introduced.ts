@@ -207,7 +207,8 @@ export class Introduced {
       opened: () => {
         unlisten();
         void this.#guard(introduction, async () => {
-          const friendId = await this.ports.met({ ...who, keys, metBy: 'introduction', link });
+          const how = { metBy: 'introduction', inPerson: false } as const;
+          const friendId = await this.ports.met({ ...who, ...how, keys, link });
           introduction.link = null;
           introduction.status = 'met';
           this.#forget(introduction);

@@ -9,6 +9,7 @@ import { Acquaintances } from './acquaintances.ts';
 import type { FileActions } from './file-actions.ts';
 import type { CardSource, Messenger } from './messenger.ts';
 import { HOME } from './initial-state.ts';
+import { lazyTrust } from './lazy-trust.ts';
 import { cleanName, proposedName } from './names.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Meeting } from './attempts.ts';
@@ -24,6 +25,7 @@ const FIRST_START: Phase = { status: 'welcome', invited: false };
 const READY: Phase = { status: 'ready' };
 
 export class LiveMessenger implements Messenger {
+  readonly trust = lazyTrust(() => this.#talk.friends);
   readonly #talk: Talk;
   readonly #acquaintances: Acquaintances;
   /** Who waits for the first start to be over. */
@@ -126,24 +128,18 @@ export class LiveMessenger implements Messenger {
   }
 
   labelInvite(id: InviteId, label: string): void {
-    this.#acquaintances.pairing.changeInvite(id, { label: cleanName(label, MAX_NAME_BYTES) });
+    this.#acquaintances.pairing.labelInvite(id, cleanName(label, MAX_NAME_BYTES));
   }
 
-  giveInvite(id: InviteId): void {
-    this.#acquaintances.pairing.changeInvite(id, { given: true });
-  }
+  readonly giveInvite = (id: InviteId): void => this.#acquaintances.pairing.giveInvite(id);
+  readonly giveReply = (): void => this.#acquaintances.pairing.giveReply();
 
   cancelInvite(id: InviteId): void {
     void this.#acquaintances.pairing.cancelInvite(id);
   }
 
-  restartPairing(): Promise<void> {
-    return this.#acquaintances.pairing.restart();
-  }
-
-  cancelPairing(): void {
-    this.#acquaintances.pairing.cancel();
-  }
+  readonly restartPairing = (): Promise<void> => this.#acquaintances.pairing.restart();
+  readonly cancelPairing = (): void => this.#acquaintances.pairing.cancel();
 
   takeCard(text: string, source: CardSource): Promise<void> {
     return this.#acquaintances.pairing.take(text, source);
@@ -228,9 +224,7 @@ export class LiveMessenger implements Messenger {
     return this.#talk.friends.session(friendId).path();
   }
 
-  obstacle(): Promise<ErrorCode | null> {
-    return this.#acquaintances.pairing.obstacle();
-  }
+  readonly obstacle = (): Promise<ErrorCode | null> => this.#acquaintances.pairing.obstacle();
 
   checkConnection(): Promise<ConnectionReport> {
     return this.ports.connectionCheck.checkConnection();

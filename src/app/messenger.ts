@@ -16,6 +16,7 @@ import type {
   Screen,
   SettingsRecord,
 } from './state.ts';
+import type { TrustActions } from './trust.ts';
 
 /** How a card came in. */
 export type CardSource = 'camera' | 'link' | 'text' | 'image';
@@ -24,6 +25,8 @@ export interface Messenger {
   readonly store: Store<AppState>;
   /** Everything that can be done with files; the most common of it stands below, too. */
   readonly files: FileActions;
+  /** Who friends are, and how sure that is. */
+  trust(): Promise<TrustActions>;
 
   /** Finishes the first start. The name is trimmed and cut to MAX_NAME_BYTES. */
   welcome(name: string): Promise<void>;
@@ -46,6 +49,8 @@ export interface Messenger {
   labelInvite(id: InviteId, label: string): void;
   /** The invite left this screen: the next person gets one of their own. */
   giveInvite(id: InviteId): void;
+  /** The reply on the screen left it: it may be read by others than who stands here. */
+  giveReply(): void;
   /** Takes an invite back; a reply to it comes too late. */
   cancelInvite(id: InviteId): void;
   /** Drops the open cards and begins anew with a fresh invite. */

@@ -2,10 +2,11 @@
 import type { RandomBytes } from '../crypto/random.ts';
 import { cutToBytes } from '../wire/bytes.ts';
 import { withoutUnseen } from '../wire/unseen.ts';
+import { withoutMarks } from './marks.ts';
 
-/** A name as it may be shown: one line of what can be seen, at most `maxBytes` of UTF-8; '' when that is nothing. */
+/** A name as it may be shown: one line of what can be seen, without anything like our marks, at most `maxBytes` of UTF-8; '' when that is nothing. */
 export function cleanName(name: string, maxBytes: number): string {
-  const shown = withoutUnseen(name).normalize('NFC');
+  const shown = withoutMarks(withoutUnseen(name).normalize('NFC'));
   // The cut may fall into an emoji of several.
   return withoutUnseen(cutToBytes(shown, maxBytes));
 }

@@ -18,6 +18,8 @@ export interface OpenInvite {
   readonly bytes: Uint8Array;
   /** Mine towards whoever answers. */
   readonly keys: KeyPair;
+  /** It left this screen in no other way than by being seen on it. */
+  readonly onlySeen: boolean;
   /** Of a code: opens when the friend opens the code. */
   readonly line: SealedLink | null;
   /** Of an invite: applies a reply, at most once. */
@@ -73,6 +75,13 @@ export class OpenInvites {
     this.#byId.set(id, { ...invite, shown });
     this.#record(shown);
     this.#tell();
+  }
+
+  /** It was sent, copied, saved or printed. */
+  give(id: InviteId): void {
+    const invite = this.#byId.get(id);
+    if (invite !== undefined) this.#byId.set(id, { ...invite, onlySeen: false });
+    this.change(id, { given: true });
   }
 
   /** Forgets an invite that was answered; its line lives on. */

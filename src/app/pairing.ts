@@ -106,9 +106,20 @@ export class PairingDesk {
     for (const id of notGiven) this.#invites.cancel(id);
   }
 
-  /** Whom a card is for, and whether it was given to them. */
-  changeInvite(id: InviteId, change: Partial<Pick<ShownInvite, 'label' | 'given'>>): void {
-    this.#invites.change(id, change);
+  /** Whom a card is for. */
+  labelInvite(id: InviteId, label: string): void {
+    this.#invites.change(id, { label });
+  }
+
+  /** A card of mine left this screen. */
+  giveInvite(id: InviteId): void {
+    this.#invites.give(id);
+  }
+
+  /** The answer on the screen left it. */
+  giveReply(): void {
+    const { attempt } = this.#stage.scene;
+    if (attempt !== null) this.#attempts.give(attempt);
   }
 
   /** Takes one card back; the screen lets go of it. */
@@ -213,7 +224,7 @@ export class PairingDesk {
     const { id, friendId, label } = shown;
     if (friendId === null) throw new TypeError('a code is for a friend');
     const { metBy: how, theirKey } = this.#friend(friendId);
-    const who = { friendId, label, keys, theirKey, metBy: how, initiator: true };
+    const who = { friendId, label, keys, theirKey, metBy: how, inPerson: false, initiator: true };
     this.#lines.await(line, who, { codeId: id });
   }
 

@@ -1,11 +1,17 @@
 /** The one state of the app, as plain immutable values. Screens select slices of it by identity. */
 import type { ErrorCode } from '../errors.ts';
 import type { LineState } from './keeping.ts';
-import type { FriendId, FileId, SettingsRecord, TransferStatus } from '../storage/repositories.ts';
+import type {
+  FriendId,
+  FileId,
+  SettingsRecord,
+  TransferStatus,
+  TrustRecord,
+} from '../storage/repositories.ts';
 import type { QrSegment } from '../wire/card-text.ts';
 import type { FileHoldReason } from '../wire/frame.ts';
 
-export type { FriendId, FileId, QrSegment, SettingsRecord, TransferStatus };
+export type { FriendId, FileId, QrSegment, SettingsRecord, TransferStatus, TrustRecord };
 
 export interface AppState {
   readonly phase: Phase;
@@ -64,6 +70,8 @@ export type Screen =
   | { readonly name: 'connect'; readonly friendId: FriendId | null }
   | { readonly name: 'conversation'; readonly friendId: FriendId }
   | { readonly name: 'transfers' }
+  /** Whether a friend is who they say. */
+  | { readonly name: 'safety'; readonly friendId: FriendId }
   /** `part`: opened there. */
   | { readonly name: 'settings'; readonly part?: 'servers' };
 
@@ -82,6 +90,8 @@ export interface Friend {
   /** Files of theirs up to this size come without asking; without it, none do. */
   readonly takesUpToBytes?: number;
   readonly unread: number;
+  /** How sure it is who they are; without it not at all. */
+  readonly trust?: TrustRecord;
   readonly last: LastMessage | null;
 }
 

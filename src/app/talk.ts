@@ -6,6 +6,7 @@ import { Certificates } from './certificates.ts';
 import { Conversations } from './conversations.ts';
 import { Files } from './files.ts';
 import { FriendBook, isLower } from './friends.ts';
+import { heldBy } from './held.ts';
 import { LazyKeeping, type Keeping, type Wake } from './keeping.ts';
 import type { Ports } from './ports.ts';
 import { Session, type IntroducingFrame } from './session.ts';
@@ -49,8 +50,14 @@ export class Talk {
     this.files.tidy();
   }
 
-  /** Writes an entry of mine: durable when this resolves, and on its way when there is a line. */
+  /**
+   * Writes an entry of mine: durable when this resolves, and on its way when there is a line.
+   * @throws MessengerError 'friend-undecided' for something new to somebody of whom it is not clear who they are
+   */
   async write(friendId: FriendId, entry: LogEntry): Promise<void> {
+    if (entry.kind !== 'file-end' && this.#isHeld(friendId)) {
+      throw new MessengerError('friend-undecided');
+    }
     this.#note(friendId, await this.friends.session(friendId).write(entry));
   }
 
@@ -133,6 +140,12 @@ export class Talk {
       attach: (link) => void this.friends.session(id).attach(link),
       onState: (state, code) => this.friends.setLine(id, state, code),
     });
+  }
+
+  #isHeld(friendId: FriendId): boolean {
+    const { friends } = this.store.get();
+    const friend = friends.get(friendId);
+    return friend !== undefined && heldBy(friend, friends) !== null;
   }
 
   #note(friendId: FriendId, stored: StoredEntry): void {

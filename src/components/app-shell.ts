@@ -97,7 +97,8 @@ export class AppShell extends LitElement {
 
   #ready(app: Messenger, screen: Screen): TemplateResult {
     const wide = this.#wide.matches;
-    const selectedId = screen.name === 'conversation' ? screen.friendId : null;
+    const besideList = screen.name === 'conversation' || screen.name === 'safety';
+    const selectedId = besideList ? screen.friendId : null;
     const friends = html`<friends-screen .app=${app} .selectedId=${selectedId}></friends-screen>`;
     const title = this.#titleOf(screen) ?? words.friends.heading;
     return html`
@@ -145,6 +146,8 @@ export class AppShell extends LitElement {
         )}`;
     }
   }
+      case 'safety':
+        return html`<safety-screen .app=${app} .friendId=${screen.friendId}></safety-screen>`;
 
   #emptyPane(): TemplateResult {
     const text = words.shell;
@@ -194,6 +197,7 @@ export class AppShell extends LitElement {
     const phase = this.#phase.value.status;
     const screen = this.#screen.value;
     const place = [phase, screen.name, 'friendId' in screen ? screen.friendId : ''].join(' ');
+      case 'safety':
     const before = this.#place;
     this.#place = place;
     if (before === null || before === place) return;

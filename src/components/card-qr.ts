@@ -9,6 +9,11 @@ import { WakeLock } from './wake-lock.ts';
 import { pairingWords } from './words/pairing-words.ts';
 import { words } from './words/words.ts';
 
+/** What is drawn, and how tests find it. */
+export interface DrawnCard extends Pick<ShownCard, 'link' | 'qrSegments'> {
+  readonly kind: ShownCard['kind'] | 'safety';
+}
+
 /**
  * A card as a QR code, dark on light in both themes; a tap shows it as large as the screen allows
  * and keeps the screen awake meanwhile.
@@ -18,7 +23,7 @@ export class CardQr extends LitElement {
   static override readonly styles = [base, styles];
 
   /** What is drawn. */
-  @property({ attribute: false }) card!: ShownCard;
+  @property({ attribute: false }) card!: DrawnCard;
   /** What the picture shows, for those who do not see it. */
   @property() label = '';
   /** Only the drawing: nothing to tap, for paper. */

@@ -252,7 +252,8 @@ export class ConnectScreen extends LitElement {
 
   readonly #give = (): void => {
     const id = this.#shownInvite();
-    if (id !== null) this.app.giveInvite(id);
+    if (id === null) this.app.giveReply();
+    else this.app.giveInvite(id);
   };
 
   readonly #label = ({ id, label }: InviteLabelEvent): void => {

@@ -1,20 +1,23 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { LinkPath } from '../app/network.ts';
 import type { Friend } from '../app/state.ts';
 import { base } from './base.styles.ts';
+import { conversationHeaderStyles } from './conversation-header.styles.ts';
 import { isOnLine, nameOf, stringOf } from './friend-list.ts';
 import { icon, type IconName } from './icon.ts';
 import { namedAll } from './named.ts';
 import { initialOf, labelOf } from './tin-can.ts';
+import { surenessOf, trustMark, trustMarkStyles } from './trust-mark.ts';
 import { chatWords } from './words/chat-words.ts';
 import { introductionWords } from './words/introduction-words.ts';
+import { safetyWords } from './words/safety-words.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
 import './file-allowance.ts';
 import './finding-switch.ts';
 
-export type FriendAction = 'back' | 'introduce' | 'hang-up' | 'remove';
+export type FriendAction = 'back' | 'verify' | 'introduce' | 'hang-up' | 'remove';
 
 /** Something about the friend or the line was chosen. */
 export class FriendActionEvent extends Event {
@@ -25,9 +28,9 @@ export class FriendActionEvent extends Event {
 }
 
 const MET = {
-  camera: ['camera', 'metInPerson'],
-  link: ['link', 'metByLink'],
-  introduction: ['introduce', 'metByIntroduction'],
+  camera: 'metInPerson',
+  link: 'metByLink',
+  introduction: 'metByIntroduction',
 } as const;
 
 const LINE = {
@@ -43,131 +46,7 @@ const LINE = {
  */
 @customElement('conversation-header')
 export class ConversationHeader extends LitElement {
-  static override styles = [
-    base,
-    css`
-      header {
-        display: flex;
-        align-items: center;
-        gap: var(--s2);
-        min-height: 4rem;
-        padding: calc(var(--s2) + env(safe-area-inset-top)) var(--s3) var(--s2);
-        border-block-end: 1px solid var(--edge);
-        background: var(--paper-raised);
-      }
-      @media (min-width: 900px) {
-        .back {
-          display: none;
-        }
-        header {
-          padding-inline-start: var(--s5);
-        }
-      }
-      .who {
-        flex: 1;
-        min-width: 0;
-      }
-      /* Only as wide as it is: it begins where the line does, and runs over at its own end. */
-      h1 {
-        width: fit-content;
-        max-width: 100%;
-        overflow: hidden;
-        font-size: var(--t-lead);
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      .line {
-        display: flex;
-        align-items: center;
-        gap: var(--s1);
-        color: var(--ink-soft);
-        font-size: var(--t-small);
-      }
-      .line[data-line='open'] {
-        color: var(--label-ink);
-        font-weight: 600;
-      }
-      .met {
-        flex: none;
-        opacity: 0.8;
-      }
-      can-string {
-        flex: none;
-        width: 9.5rem;
-      }
-      @media (max-width: 420px) {
-        header {
-          padding-inline: var(--s1);
-        }
-        .way {
-          /* The menu tells it. */
-          display: none;
-        }
-        can-string {
-          width: 6.25rem;
-          --can-width: 1.9rem;
-        }
-      }
-      [popover] {
-        position: absolute;
-        inset: auto;
-        max-height: calc(100dvh - 5rem);
-        margin: 0;
-        overflow-y: auto;
-        padding: var(--s2);
-        border: 1px solid var(--edge);
-        border-radius: var(--r-medium);
-        background: var(--paper-raised);
-        color: var(--ink);
-        box-shadow: var(--shadow-high);
-      }
-      [popover]:popover-open {
-        animation: open var(--quick) var(--ease);
-      }
-      @keyframes open {
-        from {
-          opacity: 0;
-          transform: translateY(-0.25rem);
-        }
-      }
-      .item {
-        display: flex;
-        align-items: center;
-        gap: var(--s3);
-        width: 100%;
-        min-height: var(--touch);
-        padding: var(--s2) var(--s4);
-        border: 0;
-        border-radius: var(--r-small);
-        background: none;
-        text-align: start;
-      }
-      .item:hover {
-        background: var(--paper-sunken);
-      }
-      .path,
-      file-allowance,
-      finding-switch {
-        width: 18rem;
-        max-width: calc(100vw - 2 * var(--s5));
-      }
-      file-allowance,
-      finding-switch {
-        margin-block-start: var(--s2);
-        padding: var(--s2) var(--s4) var(--s3);
-        border-block-start: 1px solid var(--edge);
-      }
-      .item span {
-        overflow-wrap: anywhere;
-      }
-      .path {
-        padding: var(--s2) var(--s4) var(--s3);
-        color: var(--ink-soft);
-        font-size: var(--t-small);
-        overflow-wrap: anywhere;
-      }
-    `,
-  ];
+  static override styles = [base, trustMarkStyles, conversationHeaderStyles];
 
   @property({ attribute: false }) friend!: Friend;
   /** How the open line runs, once that is known. */
@@ -184,7 +63,9 @@ export class ConversationHeader extends LitElement {
     const open = isOnLine(friend);
     const name = nameOf(friend);
     const lastMs = friend.last?.atMs ?? 0;
-    const [metIcon, metWords] = MET[friend.metBy];
+    const metWords = MET[friend.metBy];
+    const sureness = surenessOf(friend);
+    const sure = words.friends.trust[sureness];
     return html`<header>
       <button
         class="button plain icon back"
@@ -194,12 +75,20 @@ export class ConversationHeader extends LitElement {
         ${icon('back')}
       </button>
       <div class="who">
-        <h1 dir="auto">${name}</h1>
+        <div class="top">
+          <h1 dir="auto">${name}</h1>
+          <button
+            class="sure"
+            title=${sure}
+            aria-label="${sure}. ${safetyWords.verify}"
+            @click=${() => this.#choose('verify')}
+          >
+            ${trustMark(sureness, 18)}
+          </button>
+        </div>
         <p class="line" data-line=${friend.line} role="status">
           ${text[LINE[friend.line]]}${this.#shortPath(friend.line === 'open')}
-          <span class="met" title=${text[metWords]}
-            >${icon(metIcon, 16)}<span class="visually-hidden">${text[metWords]}</span></span
-          >
+          <span class="visually-hidden">${text[metWords]}</span>
         </p>
       </div>
       <can-string
@@ -223,6 +112,7 @@ export class ConversationHeader extends LitElement {
       >
         ${open ? this.#longPath() : nothing} ${open ? this.#introduce() : nothing}
         ${open ? this.#item('hang-up', 'phone-off', text.hangUp) : nothing}
+        ${this.#item('verify', 'shield', safetyWords.verify)}
         ${this.#item('remove', 'trash', text.remove)}
         <finding-switch .friend=${friend}></finding-switch>
         <file-allowance .friend=${friend}></file-allowance>

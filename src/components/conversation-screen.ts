@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Messenger } from '../app/messenger.ts';
+import { heldBy } from '../app/held.ts';
 import type { AppState, Friend, FriendId } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
@@ -11,6 +12,7 @@ import { conversationStyles } from './conversation-screen.styles.ts';
 import { draftsOf } from './drafts.ts';
 import { FileHandling } from './file-handling.ts';
 import type { AllowFindingEvent } from './finding-switch.ts';
+import type { ScreenWantedEvent } from './held-notice.ts';
 import { isOnLine, nameOf } from './friend-list.ts';
 import { Introducing } from './introducing.ts';
 import { PathWatch } from './path-watch.ts';
@@ -22,6 +24,7 @@ import './composer-bar.ts';
 import './confirm-dialog.ts';
 import './conversation-header.ts';
 import './drop-zone.ts';
+import './held-notice.ts';
 import './message-list.ts';
 import './notice-bar.ts';
 
@@ -46,6 +49,7 @@ export class ConversationScreen extends LitElement {
   @query('composer-bar') private readonly composer!: ComposerBar | null;
 
   readonly #friend = this.#select((now) => now.friends.get(this.friendId));
+  readonly #friends = this.#select((now) => now.friends);
   readonly #conversation = this.#select((now) => now.conversations.get(this.friendId));
   readonly #transfers = this.#select((now) => now.transfers);
   readonly #notifications = this.#select((now) => now.device.notifications);
@@ -94,6 +98,7 @@ export class ConversationScreen extends LitElement {
     const friend = this.#friend.value;
     if (friend === undefined) return nothing;
     const name = nameOf(friend);
+    const held = heldBy(friend, this.#friends.value);
     return html`<drop-zone
         label=${chatWords.dropHere(name)}
         @files-chosen=${this.#files.offer}
@@ -117,14 +122,13 @@ export class ConversationScreen extends LitElement {
         ></message-list>
         ${this.#introducing.notices()}
         <div class="notices">${this.#notices(friend, name)}</div>
-        <composer-bar
-          .name=${name}
-          .text=${live(draftsOf(this.app).get(this.friendId) ?? '')}
-          .error=${this.textError}
-          .pick=${this.app.files.canPick ? this.#files.pick : null}
-          @send-text=${this.#send}
-          @draft=${this.#keepDraft}
-        ></composer-bar>
+        ${
+          held === null
+            ? this.#composer(name)
+            : html`<div class="notices" @screen-wanted=${this.#go}>
+                <held-notice .friend=${friend} .held=${held}></held-notice>
+              </div>`
+        }
       </drop-zone>
       ${this.#files.field()}${this.#files.viewer()}${this.#introducing.dialog()}
       <confirm-dialog
@@ -144,6 +148,17 @@ export class ConversationScreen extends LitElement {
         @confirmed=${this.#hangUp}
         @dismissed=${() => (this.hangingUp = false)}
       ></confirm-dialog>`;
+  }
+
+  #composer(name: string): TemplateResult {
+    return html`<composer-bar
+      .name=${name}
+      .text=${live(draftsOf(this.app).get(this.friendId) ?? '')}
+      .error=${this.textError}
+      .pick=${this.app.files.canPick ? this.#files.pick : null}
+      @send-text=${this.#send}
+      @draft=${this.#keepDraft}
+    ></composer-bar>`;
   }
 
   #notices(friend: Friend, name: string): (TemplateResult | typeof nothing)[] {
@@ -218,6 +233,9 @@ export class ConversationScreen extends LitElement {
       case 'back':
         this.app.back();
         return;
+      case 'verify':
+        this.app.show({ name: 'safety', friendId: this.friendId });
+        return;
       case 'introduce':
         this.#introducing.ask();
         return;
@@ -238,6 +256,8 @@ export class ConversationScreen extends LitElement {
     this.hangingUp = false;
     this.app.hangUp(this.friendId);
   };
+
+  readonly #go = ({ screen }: ScreenWantedEvent): void => this.app.show(screen);
 
   readonly #meet = (): void => {
     this.app.show({ name: 'connect', friendId: this.friendId });

@@ -22,7 +22,9 @@ export function nameOf(friend: Friend): string {
 
 /** The last message as one line. */
 export function lastLine(friend: Friend): string {
-  const { last } = friend;
+  const { last, trust } = friend;
+  if (trust?.claims) return words.friends.claims;
+  if (trust?.movedTo) return words.friends.moved;
   if (last === null) return words.friends.noMessages;
   const text =
     last.kind === 'unknown' ? words.friends.lastUnknown : last.text.replace(/\s+/gu, ' ');

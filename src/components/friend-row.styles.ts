@@ -41,10 +41,14 @@ export const friendRowStyles = css`
     transform: rotate(-7deg);
   }
   /* Only as wide as it is: it begins where the line does, and runs over at its own end. */
-  .name {
+  .who {
     grid-area: name;
-    justify-self: start;
-    max-width: 100%;
+    display: flex;
+    align-items: center;
+    gap: var(--s1);
+    min-width: 0;
+  }
+  .name {
     overflow: hidden;
     font-weight: 650;
     text-overflow: ellipsis;

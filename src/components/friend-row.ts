@@ -7,6 +7,7 @@ import { friendRowStyles } from './friend-row.styles.ts';
 import { icon } from './icon.ts';
 import { namedAll } from './named.ts';
 import { initialOf, labelOf, tinCan } from './tin-can.ts';
+import { surenessOf, trustMark, trustMarkStyles } from './trust-mark.ts';
 import { format } from './words/format.ts';
 import { words } from './words/words.ts';
 import './string-line.ts';
@@ -29,7 +30,7 @@ const MAX_SHOWN_UNREAD = 99;
  */
 @customElement('friend-row')
 export class FriendRow extends LitElement {
-  static override styles = [base, friendRowStyles];
+  static override styles = [base, trustMarkStyles, friendRowStyles];
 
   @property({ attribute: false }) friend!: Friend;
   /** The conversation beside the list is this one. */
@@ -49,12 +50,17 @@ export class FriendRow extends LitElement {
       <svg class="can ${isOnLine(friend) ? '' : 'away'}" viewBox="-27 -37 54 74" aria-hidden="true">
         ${tinCan({ label: labelOf(friend.id), initial: initialOf(friend.name), opens: 'up' })}
       </svg>
-      <span class="name" dir="auto">${nameOf(friend)}</span>
+      <span class="who"
+        ><span class="name" dir="auto">${nameOf(friend)}</span
+        >${trustMark(surenessOf(friend))}</span
+      >
       <span class="time">${format.listTime(lastActivityMs(friend), this.nowMs)}</span>
       ${this.#last()}
       <span class="state">
         ${this.#asks()} ${this.#unread(friend.unread)}
-        <span class="visually-hidden">${lineWords(friend)}</span>
+        <span class="visually-hidden"
+          >${lineWords(friend)}, ${words.friends.trust[surenessOf(friend)]}</span
+        >
       </span>
       <string-line
         state=${stringOf(friend)}

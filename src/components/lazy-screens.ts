@@ -4,6 +4,7 @@ import type { Screen } from '../app/state.ts';
 const LOADERS = {
   connect: () => import('./connect-screen.ts'),
   conversation: () => import('./conversation-screen.ts'),
+  safety: () => import('./safety-screen.ts'),
   settings: () => import('./settings-screen.ts'),
   transfers: () => import('./transfers-screen.ts'),
 };

@@ -249,6 +249,14 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     next: 'Copy the link instead and paste it where you talk to your friend.',
   },
   'text-too-long': {
+  'friend-undecided': {
+    sentence: 'Nothing is sent while it is not clear who this is.',
+    next: 'Open “Who is this?”, compare the safety number, and decide.',
+  },
+  'friend-moved': {
+    sentence: 'This came under keys that your friend no longer uses.',
+    next: 'Write to them in the conversation with their new keys. If that is wrong, connect anew.',
+  },
     sentence: 'This message is too long for one piece.',
     next: 'Split it in two, or send it as a text file.',
   },

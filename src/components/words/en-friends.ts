@@ -5,6 +5,15 @@ export const friends = {
   openSettings: 'Settings',
   /** Until they said their name over a line. */
   unnamed: 'New friend',
+  /** How sure it is who somebody is. */
+  trust: {
+    'in-person': 'Verified in person',
+    compared: 'Number compared',
+    unverified: 'Not verified',
+  },
+  /** Instead of the last message. */
+  claims: 'Who is this? Other keys',
+  moved: 'Has other keys now',
   lineOpen: 'Connected',
   lineShaky: 'Connected, but shaky',
   lineLooking: 'Looking for them',

@@ -63,6 +63,9 @@ export async function afterState(name: string, shell: AppShell): Promise<void> {
     case 'introduce-menu':
     case 'introduce-menu-alone':
     case 'talk-menu':
+    case 'safety-differs':
+      (await find(shell, '.choices .button:last-child')).click();
+      return;
       (await find(shell, '.opener')).click();
       return;
     case 'talk-picture':

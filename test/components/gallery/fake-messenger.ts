@@ -14,8 +14,10 @@ import type {
   Item,
   Screen,
   SettingsRecord,
+  TrustRecord,
 } from '../../../src/app/state.ts';
 import type { ErrorCode } from '../../../src/errors.ts';
+import type { TrustActions } from '../../../src/app/trust.ts';
 import type { Store } from '../../../src/app/store.ts';
 import { VERSIONS } from './update-states.ts';
 
@@ -126,6 +128,31 @@ export class FakeMessenger implements Messenger {
     return Promise.resolve({ ...VERSIONS.kept, files: 61, altered: [] });
   }
 
+  /** Numbers that are as long as real ones. */
+  trust(): Promise<TrustActions> {
+    const set = (id: FriendId, change: Partial<TrustRecord>): Promise<null> => {
+      this.store.update((state) => {
+        const friend = state.friends.get(id);
+        if (friend === undefined) return state;
+        const trust = { verified: null, claims: null, apartFrom: [], movedTo: null };
+        const changed = { ...friend, trust: { ...trust, ...friend.trust, ...change } };
+        return { ...state, friends: new Map(state.friends).set(id, changed) };
+      });
+      return Promise.resolve(null);
+    };
+    return Promise.resolve({
+      safety: (id) => ({
+        number: Array.from({ length: 12 }, (_, n) =>
+          String((id.charCodeAt(0) * 7_919 * (n + 1)) % 100_000).padStart(5, '0'),
+        ),
+        code: [{ mode: 'alphanumeric', text: `TWOCAN:SAFETY:${'8Q2K7Z$X0V1B/7'.repeat(7)}` }],
+      }),
+      scan: () => Promise.resolve('mismatch'),
+      compared: (id, same) => set(id, { verified: same ? 'compared' : null }),
+      decide: (id) => set(id, { claims: null }),
+    });
+  }
+
   hangUp(friendId: FriendId): void {
     this.store.update((state) => {
       const friend = state.friends.get(friendId);
@@ -206,6 +233,7 @@ export class FakeMessenger implements Messenger {
   showInvite = (): void => undefined;
   labelInvite = (): void => undefined;
   giveInvite = (): void => undefined;
+  giveReply = (): void => undefined;
   cancelInvite = (): void => undefined;
   restartPairing = (): Promise<void> => Promise.resolve();
   cancelPairing = (): void => undefined;

@@ -10,6 +10,7 @@ import type {
 import { CONNECT_CHANGES } from './connect-states.ts';
 import { CONVERSATION_CHANGES } from './conversation-states.ts';
 import { INTRODUCTION_CHANGES } from './introduction-states.ts';
+import { SAFETY_CHANGES } from './safety-states.ts';
 import { transfersShown } from './transfer-states.ts';
 import { updateChanges } from './update-states.ts';
 
@@ -225,6 +226,7 @@ export type GalleryState = keyof typeof CHANGES;
 
 export const GALLERY_STATES = Object.keys(CHANGES) as GalleryState[];
 
+  ...SAFETY_CHANGES,
 /** A whole state of the app by its name in the gallery. */
 export function galleryState(name: GalleryState, nowMs: number): AppState {
   return { ...full(nowMs), ...CHANGES[name](nowMs) };
