@@ -57,6 +57,9 @@ export const ERROR_CODES = [
   'storage-blocked',
   'storage-corrupt',
   'storage-newer-version',
+  // The passphrase.
+  'passphrase-wrong',
+  'passphrase-short',
   // Files.
   'file-unreadable',
   'file-changed',
@@ -68,12 +71,12 @@ export const ERROR_CODES = [
   'file-not-shown',
   'folder-too-large',
   'folder-damaged',
-  // Everything else that a person can meet.
-  'clipboard-denied',
-  'share-failed',
   // Who somebody is.
   'friend-undecided',
   'friend-moved',
+  // Everything else that a person can meet.
+  'clipboard-denied',
+  'share-failed',
   'text-too-long',
   'open-elsewhere',
 ] as const;

@@ -23,6 +23,7 @@ export function initialState(version: string): AppState {
       canInstall: false,
       notifications: 'missing',
       version,
+      passphrase: false,
     },
   };
 }
@@ -40,8 +41,8 @@ export function isScreen(value: unknown): value is Screen {
     case 'connect':
       return friendId === null || typeof friendId === 'string';
     case 'conversation':
-      return typeof friendId === 'string';
     case 'safety':
+      return typeof friendId === 'string';
     default:
       return false;
   }

@@ -28,8 +28,6 @@ export class LiveMessenger implements Messenger {
   readonly trust = lazyTrust(() => this.#talk.friends);
   readonly #talk: Talk;
   readonly #acquaintances: Acquaintances;
-  /** Who waits for the first start to be over. */
-  #waiting: (() => void)[] = [];
 
   constructor(
     readonly store: Store<AppState>,
@@ -64,10 +62,16 @@ export class LiveMessenger implements Messenger {
     }
   }
 
-  /** Resolves once the first start is over; it never is where storage failed. */
+  /** Resolves once the first start is over and nothing is locked; that never is where storage failed. */
   async ready(): Promise<void> {
     if (this.store.get().phase.status === 'ready') return;
-    await new Promise<void>((go) => this.#waiting.push(go));
+    await new Promise<void>((go) => {
+      const stop = this.store.subscribe(({ phase }) => {
+        if (phase.status !== 'ready') return;
+        stop();
+        go();
+      });
+    });
   }
 
   /** Takes a card that the page was opened with, on the screen where cards are seen. */
@@ -91,7 +95,6 @@ export class LiveMessenger implements Messenger {
     try {
       await this.ports.settings.put(settings);
       this.#set({ settings, phase: READY });
-      for (const go of this.#waiting.splice(0)) go();
     } catch (error) {
       this.#set({ phase: { status: 'failed', code: codeOf(error, 'storage-unavailable') } });
     }

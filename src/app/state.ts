@@ -53,13 +53,14 @@ export type Introduction =
 
 /**
  * `starting` until storage is read; `welcome` asks for a name; `ready` is the app;
- * `elsewhere`: another tab of this browser holds the lines; `failed`: storage cannot be used.
+ * `locked` asks for the passphrase; `elsewhere`: another tab of this browser holds the lines; `failed`: storage cannot be used.
  */
 export type Phase =
   | { readonly status: 'starting' }
   /** `invited`: another tab handed over a code that waits for the start. */
   | { readonly status: 'welcome'; readonly invited: boolean }
   | { readonly status: 'ready' }
+  | { readonly status: 'locked' }
   /** `handedOver`: a card opened in this tab was given to the other one. */
   | { readonly status: 'elsewhere'; readonly handedOver: boolean }
   | { readonly status: 'failed'; readonly code: ErrorCode };
@@ -69,9 +70,9 @@ export type Screen =
   /** `friendId`: meeting a friend again; null: a new friend. */
   | { readonly name: 'connect'; readonly friendId: FriendId | null }
   | { readonly name: 'conversation'; readonly friendId: FriendId }
-  | { readonly name: 'transfers' }
   /** Whether a friend is who they say. */
   | { readonly name: 'safety'; readonly friendId: FriendId }
+  | { readonly name: 'transfers' }
   /** `part`: opened there. */
   | { readonly name: 'settings'; readonly part?: 'servers' };
 
@@ -89,9 +90,9 @@ export interface Friend {
   readonly theyAllowFinding: boolean;
   /** Files of theirs up to this size come without asking; without it, none do. */
   readonly takesUpToBytes?: number;
-  readonly unread: number;
   /** How sure it is who they are; without it not at all. */
   readonly trust?: TrustRecord;
+  readonly unread: number;
   readonly last: LastMessage | null;
 }
 
@@ -261,4 +262,6 @@ export interface Device {
   /** Whether I am told of files while I look elsewhere; `ask`: not decided yet. */
   readonly notifications: 'granted' | 'denied' | 'ask' | 'missing';
   readonly version: string;
+  /** A passphrase guards what is kept here. */
+  readonly passphrase: boolean;
 }

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import type { LockActions } from '../app/lock-actions.ts';
 import type { Messenger } from '../app/messenger.ts';
 import type { AppState, Screen, Update } from '../app/state.ts';
 import type { Store } from '../app/store.ts';
@@ -8,7 +9,7 @@ import { appShellStyles } from './app-shell.styles.ts';
 import { base } from './base.styles.ts';
 import { DropGuard } from './drop-guard.ts';
 import { askedBy, isOnLine, nameOf, totalUnread } from './friend-list.ts';
-import { loadScreen, screenIsLoaded } from './lazy-screens.ts';
+import { loadLockScreen, loadScreen, lockScreenIsLoaded, screenIsLoaded } from './lazy-screens.ts';
 import { MediaMatch } from './media-match.ts';
 import { Select } from './select.ts';
 import { Theme } from './theme.ts';
@@ -29,6 +30,8 @@ export class AppShell extends LitElement {
   @property({ attribute: false }) store!: Store<AppState>;
   /** Null until this tab may open storage; set before the phase is `welcome` or `ready`. */
   @property({ attribute: false }) app: Messenger | null = null;
+  /** The lock, which is fetched when it is looked at. */
+  @property({ attribute: false }) lock!: () => Promise<LockActions>;
   /** Makes this tab the one that holds the lines. */
   @property({ attribute: false }) takeOver: () => void = () => undefined;
   /** A card stands in the address and waits for the first start. */
@@ -68,12 +71,20 @@ export class AppShell extends LitElement {
     this.#theme.choose(this.#themeChoice.value);
     const { name } = this.#screen.value;
     if (!screenIsLoaded(name)) void loadScreen(name).then(() => this.requestUpdate());
+    if (this.#phase.value.status === 'locked' && !lockScreenIsLoaded()) {
+      void loadLockScreen().then(() => this.requestUpdate());
+    }
   }
 
   protected override render(): TemplateResult {
     const { app } = this;
     const phase = this.#phase.value;
     if (app !== null && phase.status === 'ready') return this.#ready(app, this.#screen.value);
+    if (phase.status === 'locked' && lockScreenIsLoaded()) {
+      return html`<main class="alone" tabindex="-1" aria-label=${words.shell.appName}>
+        <lock-screen .lock=${this.lock}></lock-screen>
+      </main>`;
+    }
     return html`<main class="alone" tabindex="-1" aria-label=${words.shell.appName}>
       ${
         app !== null && phase.status === 'welcome'
@@ -90,7 +101,7 @@ export class AppShell extends LitElement {
     const ready = this.#phase.value.status === 'ready';
     // A question that waits counts like a message: it is over in two minutes.
     const asked = askedBy(this.#introductions.value).size;
-    const unread = totalUnread(this.#friends.value.values()) + asked;
+    const unread = ready ? totalUnread(this.#friends.value.values()) + asked : 0;
     document.title = words.shell.title(ready ? this.#titleOf(this.#screen.value) : null, unread);
     this.#moveFocus();
   }
@@ -129,11 +140,14 @@ export class AppShell extends LitElement {
       case 'settings':
         return html`<settings-screen
           .app=${app}
+          .lock=${this.lock}
           .wanted=${screen.part ?? null}
           ?beside=${beside}
         ></settings-screen>`;
       case 'connect':
         return html`<connect-screen .app=${app} .friendId=${screen.friendId}></connect-screen>`;
+      case 'safety':
+        return html`<safety-screen .app=${app} .friendId=${screen.friendId}></safety-screen>`;
       case 'transfers':
         return html`<transfers-screen .app=${app} ?beside=${beside}></transfers-screen>`;
       case 'conversation':
@@ -146,8 +160,6 @@ export class AppShell extends LitElement {
         )}`;
     }
   }
-      case 'safety':
-        return html`<safety-screen .app=${app} .friendId=${screen.friendId}></safety-screen>`;
 
   #emptyPane(): TemplateResult {
     const text = words.shell;
@@ -185,6 +197,7 @@ export class AppShell extends LitElement {
         return words.shell.transfersTitle;
       case 'connect':
         return words.shell.connectTitle;
+      case 'safety':
       case 'conversation': {
         const friend = this.#friends.value.get(screen.friendId);
         return friend === undefined ? null : nameOf(friend);
@@ -197,7 +210,6 @@ export class AppShell extends LitElement {
     const phase = this.#phase.value.status;
     const screen = this.#screen.value;
     const place = [phase, screen.name, 'friendId' in screen ? screen.friendId : ''].join(' ');
-      case 'safety':
     const before = this.#place;
     this.#place = place;
     if (before === null || before === place) return;

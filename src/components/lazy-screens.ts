@@ -23,3 +23,13 @@ export async function loadScreen(name: Screen['name']): Promise<void> {
 export async function loadAllScreens(): Promise<void> {
   await Promise.all(Object.values(LOADERS).map((load) => load()));
 }
+
+/** Whether the lock screen can be drawn now. */
+export function lockScreenIsLoaded(): boolean {
+  return customElements.get('lock-screen') !== undefined;
+}
+
+/** Fetches the lock screen, which nobody without a passphrase needs. */
+export async function loadLockScreen(): Promise<void> {
+  await import('./lock-screen.ts');
+}

@@ -199,6 +199,15 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     next: 'Reload the page to get that version here too.',
   },
 
+  'passphrase-wrong': {
+    sentence: 'That is not the passphrase.',
+    next: 'Look at what you type, and try again. Every try takes a moment, and none is the last.',
+  },
+  'passphrase-short': {
+    sentence: 'That is too short to keep anybody out.',
+    next: 'Take at least 8 characters; a few words are better.',
+  },
+
   'file-unreadable': {
     sentence: 'This file cannot be read.',
     next: 'See whether it still exists and you may open it, then send it again.',
@@ -240,6 +249,14 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     next: 'Ask your friend to send it again.',
   },
 
+  'friend-undecided': {
+    sentence: 'Nothing is sent while it is not clear who this is.',
+    next: 'Open “Who is this?”, compare the safety number, and decide.',
+  },
+  'friend-moved': {
+    sentence: 'This came under keys that your friend no longer uses.',
+    next: 'Write to them in the conversation with their new keys. If that is wrong, connect anew.',
+  },
   'clipboard-denied': {
     sentence: 'The browser did not let Twocan copy.',
     next: 'The link is selected for you: copy it with the keyboard or by a long press.',
@@ -249,14 +266,6 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     next: 'Copy the link instead and paste it where you talk to your friend.',
   },
   'text-too-long': {
-  'friend-undecided': {
-    sentence: 'Nothing is sent while it is not clear who this is.',
-    next: 'Open “Who is this?”, compare the safety number, and decide.',
-  },
-  'friend-moved': {
-    sentence: 'This came under keys that your friend no longer uses.',
-    next: 'Write to them in the conversation with their new keys. If that is wrong, connect anew.',
-  },
     sentence: 'This message is too long for one piece.',
     next: 'Split it in two, or send it as a text file.',
   },

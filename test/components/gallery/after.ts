@@ -48,6 +48,12 @@ export async function afterState(name: string, shell: AppShell): Promise<void> {
       files.scrollIntoView();
       return;
     }
+    case 'settings-lock':
+      (await find(shell, 'settings-lock')).scrollIntoView();
+      return;
+    case 'locked-wrong':
+      (await find(await find(shell, 'lock-screen'), '.primary')).click();
+      return;
     case 'files-save-error':
       (await find(shell, '.actions .button')).click();
       return;
@@ -57,15 +63,15 @@ export async function afterState(name: string, shell: AppShell): Promise<void> {
     case 'files-read':
       (await find(shell, '.actions .button:last-child')).click();
       return;
+    case 'safety-differs':
+      (await find(shell, '.choices .button:last-child')).click();
+      return;
     case 'introduce-dialog':
       (await find(shell, '[popover] .item')).click();
       return;
     case 'introduce-menu':
     case 'introduce-menu-alone':
     case 'talk-menu':
-    case 'safety-differs':
-      (await find(shell, '.choices .button:last-child')).click();
-      return;
       (await find(shell, '.opener')).click();
       return;
     case 'talk-picture':

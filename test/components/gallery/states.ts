@@ -27,6 +27,7 @@ const DEVICE: Device = {
   canInstall: false,
   notifications: 'missing',
   version: '0.1.0',
+  passphrase: false,
 };
 
 function friend(nowMs: number, id: string, change: Partial<Friend>): Friend {
@@ -209,6 +210,12 @@ const CHANGES = {
   settings: () => ({ screen: { name: 'settings' }, device: { ...DEVICE, canInstall: true } }),
   'settings-servers': () => ({ screen: { name: 'settings', part: 'servers' } }),
   'settings-check': () => ({ screen: { name: 'settings' } }),
+  'settings-lock': () => ({
+    screen: { name: 'settings' },
+    device: { ...DEVICE, passphrase: true },
+  }),
+  locked: () => ({ phase: { status: 'locked' } }),
+  'locked-wrong': () => ({ phase: { status: 'locked' } }),
   transfers: (nowMs) => transfersShown(nowMs),
   'transfers-empty': () => ({ screen: { name: 'transfers' }, transfers: new Map() }),
   elsewhere: () => ({ phase: { status: 'elsewhere', handedOver: false } }),
@@ -219,6 +226,7 @@ const CHANGES = {
   ...CONNECT_CHANGES,
   ...CONVERSATION_CHANGES,
   ...INTRODUCTION_CHANGES,
+  ...SAFETY_CHANGES,
   ...updateChanges(DEVICE),
 } satisfies Record<string, (nowMs: number) => Partial<AppState>>;
 
@@ -226,7 +234,6 @@ export type GalleryState = keyof typeof CHANGES;
 
 export const GALLERY_STATES = Object.keys(CHANGES) as GalleryState[];
 
-  ...SAFETY_CHANGES,
 /** A whole state of the app by its name in the gallery. */
 export function galleryState(name: GalleryState, nowMs: number): AppState {
   return { ...full(nowMs), ...CHANGES[name](nowMs) };
