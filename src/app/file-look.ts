@@ -1,4 +1,4 @@
-/** Looking into a received file without saving it: sounds and films are played, text is read. */
+/** Looking into a received file without saving it: sounds and films are played, texts and documents read. */
 import type { FileStore } from '../storage/stored-pieces.ts';
 import { PIECE_BYTES } from '../wire/pieces.ts';
 import { lookKind } from './media.ts';
@@ -14,6 +14,8 @@ export type Look =
       readonly url: string;
       close(): void;
     }
+  /** For a tab of its own: as PDF the browser's viewer shows it, which is no page of ours. */
+  | { readonly kind: 'document'; readonly url: string; close(): void }
   /** As text and never as a page, whatever is written in it. */
   | { readonly kind: 'text'; readonly text: string; readonly isWhole: boolean };
 
@@ -35,10 +37,12 @@ export async function lookInto(
   transfer: Transfer,
 ): Promise<Look | null> {
   const { fileId, sizeBytes, mediaType } = transfer;
-  const kind = lookKind(transfer);
+  // Whoever asks for a document knows that there is a viewer.
+  const kind = lookKind(transfer, true);
   if (kind === null) return null;
   const read = (start: number): Promise<Uint8Array<ArrayBuffer>> =>
     readFrom(files, fileId, sizeBytes, start);
+  if (kind === 'document') return asDocument(files.stream(fileId, sizeBytes));
   if (kind === 'text') return asText(await read(0), sizeBytes);
   const playing = player.open({ sizeBytes, mediaType, read });
   return playing === null ? null : { kind, url: playing.url, close: () => playing.close() };
@@ -54,6 +58,14 @@ async function readFrom(
   if (start >= sizeBytes) return new Uint8Array(0);
   const bytes = await files.read(fileId, Math.floor(start / PIECE_BYTES));
   return start % PIECE_BYTES === 0 ? bytes : bytes.slice(start % PIECE_BYTES);
+}
+
+/** Held in memory: a copy on the disk would lie there in clear. */
+async function asDocument(bytes: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Look> {
+  const whole = await new Response(bytes).arrayBuffer();
+  // No other type, whatever the friend says: anything else could be a page of ours.
+  const url = URL.createObjectURL(new Blob([whole], { type: 'application/pdf' }));
+  return { kind: 'document', url, close: () => URL.revokeObjectURL(url) };
 }
 
 /** UTF-8, or UTF-16 with its mark; null for what is no text after all. */

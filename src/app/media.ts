@@ -11,8 +11,11 @@ export const MAX_PREVIEW_PIXELS = 50_000_000;
 /** Where a header must have said it: metadata before it rarely fills a tenth of this. */
 export const IMAGE_HEADER_BYTES = 1_048_576;
 
-/** What is looked at on request: played, or read. */
-export type LookKind = 'audio' | 'video' | 'text';
+/** A document is read in memory whole; scans of whole books are larger. */
+const MAX_DOCUMENT_BYTES = 64 * 1024 * 1024;
+
+/** What is looked at on request: played, or read here, or read in the browser's own viewer. */
+export type LookKind = 'audio' | 'video' | 'text' | 'document';
 
 /** Types that are text without saying so. */
 const TEXT_TYPES = new Set([
@@ -33,13 +36,18 @@ const TEXT_ENDING =
 /** It goes into the header of what the player is given, where nothing else may stand. */
 const PLAYED_TYPE = /^(audio|video)\/[a-z0-9][a-z0-9.+-]{0,60}$/;
 
-/** How a file can be looked at; markup is text like any other. Null: only by saving it. */
-export function lookKind({
-  name,
-  mediaType,
-  sizeBytes,
-}: Described & { name: string }): LookKind | null {
+/**
+ * How a file can be looked at; markup is text like any other. Null: only by saving it.
+ * @param hasPdfViewer whether this browser shows PDF by itself
+ */
+export function lookKind(
+  { name, mediaType, sizeBytes }: Described & { name: string },
+  hasPdfViewer: boolean,
+): LookKind | null {
   if (sizeBytes === 0) return null;
+  if (mediaType === 'application/pdf') {
+    return hasPdfViewer && sizeBytes <= MAX_DOCUMENT_BYTES ? 'document' : null;
+  }
   const played = PLAYED_TYPE.exec(mediaType)?.[1];
   if (played === 'audio' || played === 'video') return played;
   const isText = mediaType.startsWith('text/') || TEXT_TYPES.has(mediaType);

@@ -57,9 +57,14 @@ function source({ source: at, otherFile, folderFiles }: Transfer): OfferedAction
 }
 
 function looking(transfer: Transfer): OfferedAction[] {
-  const kind = transfer.folderFiles === null ? lookKind(transfer) : null;
+  const kind = transfer.folderFiles === null ? lookKind(transfer, hasPdfViewer()) : null;
   if (kind === null) return [];
-  return [plain('look', kind === 'text' ? chatWords.read : chatWords.play)];
+  return [plain('look', kind === 'text' || kind === 'document' ? chatWords.read : chatWords.play)];
+}
+
+/** Some phones have none: there a document is saved and read elsewhere. */
+function hasPdfViewer(): boolean {
+  return 'navigator' in globalThis && navigator.pdfViewerEnabled;
 }
 
 function pausing({ paused }: Transfer): OfferedAction[] {

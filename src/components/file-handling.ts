@@ -16,6 +16,9 @@ import type { FileActionEvent } from './file-card.ts';
 import type { TakeUpToEvent } from './file-allowance.ts';
 import { chosenFolder } from './folder-entries.ts';
 
+/** By then the tab that was opened has read it; a reload of that tab would need it longer. */
+const DOCUMENT_READ_MS = 600_000;
+
 export interface FileHandlingPorts {
   app(): Messenger;
   friendId(): FriendId;
@@ -151,6 +154,7 @@ export class FileHandling implements ReactiveController {
     const [look] = await Promise.all([files.look(fileId), import('./file-viewer.ts')]);
     this.#endLook();
     if (look === null) this.ports.failed('file-not-shown');
+    else if (look.kind === 'document' && window.open(look.url) !== null) closeLater(look);
     else this.#looking = { look, name: store.get().transfers.get(fileId)?.name ?? '' };
     this.host.requestUpdate();
   }
@@ -170,4 +174,8 @@ export class FileHandling implements ReactiveController {
     this.saveErrors = saveErrors;
     this.host.requestUpdate();
   }
+}
+
+function closeLater(look: { close(): void }): void {
+  setTimeout(() => look.close(), DOCUMENT_READ_MS);
 }

@@ -137,6 +137,11 @@ export class FileViewer extends LitElement {
           aria-label=${this.name}
           @error=${this.#onError}
         ></audio>`;
+      case 'document':
+        // Where the browser let us open no tab.
+        return html`<a class="button primary" href=${look.url} target="_blank"
+          >${chatWords.openDocument}</a
+        >`;
       case 'text':
         // Focusable, so that it can be scrolled by keyboard.
         return html`<div class="text" tabindex="0" role="region" aria-label=${this.name}>

@@ -17,17 +17,38 @@ test.each([
   ['drawing.svg', 'image/svg+xml', 'text'],
   ['data.json', 'application/json', 'text'],
   ['readme.MD', '', 'text'],
-  ['paper.pdf', 'application/pdf', null],
+  ['paper.pdf', 'application/pdf', 'document'],
   ['program.exe', '', null],
   ['photo.jpg', 'image/jpeg', null],
   ['trick', 'video/mp4\r\nX-A: b', null],
   ['trick', 'audio/', null],
 ] as const)('%s of type %j is looked at as %s', (name, mediaType, kind) => {
-  expect(lookKind(file(name, mediaType))).toBe(kind);
+  expect(lookKind(file(name, mediaType), true)).toBe(kind);
 });
 
 test('an empty file is not looked at', () => {
-  expect(lookKind(file('a.txt', 'text/plain', 0))).toBeNull();
+  expect(lookKind(file('a.txt', 'text/plain', 0), true)).toBeNull();
+});
+
+test('a document is read where the browser has a viewer, and is not too long', () => {
+  const isRead = (sizeBytes: number, hasViewer: boolean): boolean =>
+    lookKind(file('a.pdf', 'application/pdf', sizeBytes), hasViewer) !== null;
+  expect([isRead(5, true), isRead(5, false), isRead(65 * 1024 * 1024, true)]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('a document is nothing but PDF, and gone when it is closed', async () => {
+  const files = new MemoryFiles();
+  files.stored.set('f', [new TextEncoder().encode('<h1>no</h1>')]);
+  const look = await lookInto({ files, player: noPlayer }, file('a.pdf', 'application/pdf', 11));
+  if (look?.kind !== 'document') throw new Error('no document');
+  const { headers } = await fetch(look.url);
+  expect(headers.get('content-type')).toBe('application/pdf');
+  look.close();
+  await expect(fetch(look.url)).rejects.toThrow();
 });
 
 const noPlayer: Player = { open: () => null };

@@ -1,7 +1,8 @@
-/** Looking into received files without saving them: sounds are played out of the sealed store, text is read. */
+/** Looking into received files without saving them: sounds are played out of the sealed store, text and documents read. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { acceptFile, fileComplete, offerFile } from './harness/app.ts';
 import { meetByLink } from './harness/meet.ts';
@@ -54,6 +55,22 @@ function wav(): Buffer {
   head.writeUInt32LE(samples.length, 40);
   return Buffer.concat([head, samples]);
 }
+
+/** A page with two words on it, as PDF 1.4. */
+const PDF = Buffer.from(
+  [
+    '%PDF-1.4',
+    '1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj',
+    '2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj',
+    '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R',
+    '/Resources<</Font<</F1 5 0 R>>>>>>endobj',
+    '4 0 obj<</Length 42>>stream',
+    'BT /F1 24 Tf 50 100 Td (Hello paper) Tj ET',
+    'endstream endobj',
+    '5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj',
+    'trailer<</Root 1 0 R>>',
+  ].join('\n'),
+);
 
 async function receives(to: Person, from: Person, name: string, bytes: Buffer): Promise<void> {
   const path = join(place, name);
@@ -115,5 +132,20 @@ describe.each([
     ).toEqual([text, 0]);
     expect(await to.accessibilityProblems()).toEqual([]);
     await to.click({ role: 'button', name: 'Close' });
+  });
+
+  it('a document is read in a tab of its own, as a document and nothing else', async () => {
+    const [to, from] = sides();
+    await receives(to, from, `${kind}.pdf`, PDF);
+    const opened = new Promise<Page | null>((resolve) => {
+      to.browser.once('targetcreated', (target) => void target.page().then(resolve));
+    });
+    const card = `[aria-label="${kind}.pdf"]`;
+    await to.click({ css: `${card} .actions .button:nth-child(2)` });
+    const tab = await opened;
+    if (tab === null) throw new Error('no tab was opened');
+    await expect.poll(() => tab.url()).toMatch(/^blob:/);
+    await expect.poll(() => tab.evaluate(() => document.contentType)).toBe('application/pdf');
+    await tab.close();
   });
 });

@@ -77,6 +77,7 @@ export const chat = {
   play: 'Play',
   read: 'Read',
   textGoesOn: 'This is the beginning. Save the file to read the rest.',
+  openDocument: 'Open it in a new tab',
   notPlayed: 'This browser cannot play it. Save it and open it with another program.',
   retry: 'Try again',
   view: (name: string): string => `Look at ${name}`,

@@ -99,6 +99,8 @@ export async function launchBrowser(
     headless: true,
     defaultViewport: null,
     timeout: START_TIMEOUT_MS,
+    // A test has a limit of its own; pages are asked for things that take as long as a large file.
+    protocolTimeout: 0,
     ...place?.launcher(executablePath),
   };
   if (kind === 'chromium') {
