@@ -1,7 +1,9 @@
 /** The build: one page, one service worker, no server. */
 import { join, resolve } from 'node:path';
 import { build, defineConfig, type Plugin } from 'vite';
-import { CONTENT_SECURITY_POLICY, REVALIDATED_FILES, SECURITY_HEADERS } from './scripts/csp.mjs';
+import { CONTENT_SECURITY_POLICY } from './scripts/csp.mjs';
+import { netlifyHeaders } from './scripts/hosting.mjs';
+import { licences } from './scripts/licences.mjs';
 import { shellFiles, versionOf } from './scripts/shell-files.mjs';
 
 const defined = { __APP_VERSION__: JSON.stringify(await versionOf(import.meta.dirname)) };
@@ -23,13 +25,23 @@ function contentSecurityPolicy(): Plugin {
 
 /** Emits `_headers`, which several static hosts read (Netlify, Cloudflare Pages); others ignore it. */
 function hostHeaders(): Plugin {
-  const lines = ['/*', ...Object.entries(SECURITY_HEADERS).map(([k, v]) => `  ${k}: ${v}`)];
-  for (const name of REVALIDATED_FILES) lines.push(`/${name}`, '  Cache-Control: no-cache');
   return {
     name: 'twocan:headers',
     apply: 'build',
     generateBundle() {
-      this.emitFile({ type: 'asset', fileName: '_headers', source: `${lines.join('\n')}\n` });
+      this.emitFile({ type: 'asset', fileName: '_headers', source: netlifyHeaders() });
+    },
+  };
+}
+
+/** Emits the licences of everything that is shipped, which the settings link to. */
+function shippedLicences(): Plugin {
+  return {
+    name: 'twocan:licences',
+    apply: 'build',
+    async generateBundle() {
+      const source = await licences(import.meta.dirname);
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source });
     },
   };
 }
@@ -75,7 +87,7 @@ export default defineConfig({
   // Relative addresses: the build works from any path of any host.
   base: './',
   define: defined,
-  plugins: [contentSecurityPolicy(), hostHeaders(), serviceWorker()],
+  plugins: [contentSecurityPolicy(), hostHeaders(), shippedLicences(), serviceWorker()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

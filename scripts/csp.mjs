@@ -1,6 +1,7 @@
 /**
- * The page's Content Security Policy, in one place: the build writes it into index.html and into
- * `_headers`, the local server sends it. No foreign origin, no inline script, no inline style.
+ * The page's Content Security Policy and the headers of a good host, in one place: the build writes
+ * them into index.html and `_headers`, the local server sends them, and docs/hosting is made of them.
+ * No foreign origin, no inline script, no inline style, no script made of text.
  */
 
 /** What the page may do, one entry a directive (CSP Level 3). */
@@ -18,6 +19,37 @@ const DIRECTIVES = [
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  // Texts become neither scripts nor markup, but by lit's templates (page/trusted-types.ts).
+  "require-trusted-types-for 'script'",
+  'trusted-types default lit-html',
+];
+
+/** What of the device the page may use; all that browsers could allow besides is denied. */
+const USED_FEATURES = [
+  'autoplay',
+  'camera',
+  'clipboard-write',
+  'fullscreen',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
+  'screen-wake-lock',
+  'web-share',
+];
+const DENIED_FEATURES = [
+  'accelerometer',
+  'browsing-topics',
+  'display-capture',
+  'encrypted-media',
+  'geolocation',
+  'gyroscope',
+  'hid',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
 ];
 
 /** The policy for the meta element. */
@@ -28,7 +60,20 @@ export const SECURITY_HEADERS = {
   'Content-Security-Policy': `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'`,
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
   'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Origin-Agent-Cluster': '?1',
+  'Permissions-Policy': [
+    ...USED_FEATURES.map((feature) => `${feature}=(self)`),
+    ...DENIED_FEATURES.map((feature) => `${feature}=()`),
+  ].join(', '),
+};
+
+/** For hosts in the open network: besides those above, HTTPS alone for a year. */
+export const HOST_HEADERS = {
+  ...SECURITY_HEADERS,
+  'Strict-Transport-Security': 'max-age=31536000',
 };
 
 /** Names that must be asked for again at every visit: all others carry a hash of their content. */

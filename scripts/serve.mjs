@@ -17,6 +17,7 @@ const MEDIA_TYPES = {
   '.webmanifest': 'application/manifest+json; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
+  '.txt': 'text/plain; charset=utf-8',
 };
 
 /** Hashed names never change: keep them for a year, the longest time in common use. */

@@ -15,6 +15,7 @@ const SOURCES = [
   'package-lock.json',
   'public',
   'scripts/csp.mjs',
+  'scripts/licences.mjs',
   'scripts/shell-files.mjs',
   'src',
   'vite.config.ts',

@@ -111,6 +111,7 @@ async function everything() {
   }
   await countedStep('types', () => npm(['run', '--silent', 'types']));
   await countedStep('lint', () => npm(['run', '--silent', 'lint']));
+  await countedStep('audit', () => run(process.execPath, [join(ROOT, 'scripts/audit.mjs')]));
   await testStep('unit');
   if (!(await countedStep('build', build))) return;
   await countedStep('size', () =>

@@ -22,6 +22,7 @@ import { PageLife } from './page/page-life.ts';
 import { Pwa } from './page/pwa.ts';
 import { PageSourceFiles } from './page/source-files.ts';
 import { Tabs, TABS_CHANNEL_NAME } from './page/tabs.ts';
+import { guardSinks } from './page/trusted-types.ts';
 import { LazyDialer } from './peer/lazy-dialer.ts';
 import { browserFacts, isLockedDown } from './peer/webrtc-support.ts';
 import { openDatabase } from './storage/database.ts';
@@ -48,6 +49,7 @@ declare global {
 /** Set by the build from package.json. */
 declare const __APP_VERSION__: string;
 
+guardSinks();
 const dialer = new LazyDialer(async () => {
   const { SimplePeerDialer } = await import('./peer/dial-simple-peer.ts');
   return new SimplePeerDialer({ network: () => networkOf(store.get().settings) });

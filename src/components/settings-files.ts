@@ -48,6 +48,11 @@ export class SettingsFiles extends LitElement {
           ${this.computing ? text.computing : text.compute}
         </button>
         <div class="report" role="status">${this.#report()}</div>
+        <hr />
+        <p>
+          <a href="licences.txt" target="_blank" rel="noopener">${text.licences}</a>
+          <span class="hint">${text.licencesText}</span>
+        </p>
       </div>
     </section>`;
   }

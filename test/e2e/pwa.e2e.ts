@@ -86,6 +86,27 @@ describe.each(['chromium', 'firefox'] as const)('the page in %s', (kind) => {
     expect(await person.page.title()).not.toBe('taken over');
   });
 
+  it('makes neither scripts nor markup of texts, where the browser can forbid it', async () => {
+    const [person] = await visit(kind);
+    await seeApp(person);
+    const refused = await person.page.evaluate(() => {
+      const tries: Record<string, () => unknown> = {
+        markup: () => (document.createElement('div').innerHTML = '<b>x</b>'),
+        script: () => (document.createElement('script').text = 'x'),
+        worker: () => new Worker('data:,x'),
+      };
+      return Object.entries(tries).flatMap(([name, run]) => {
+        try {
+          run();
+          return [];
+        } catch {
+          return [name];
+        }
+      });
+    });
+    expect(refused).toEqual(['markup', 'script', 'worker']);
+  });
+
   it('installs a new version only on a yes to its fingerprint, and forgets the old one', async () => {
     const [person, server] = await visit(kind);
     await firstStart(person, server.url, 'Ann');

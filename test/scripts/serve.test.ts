@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONTENT_SECURITY_POLICY } from '../../scripts/csp.mjs';
+import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from '../../scripts/csp.mjs';
 import { serve } from '../../scripts/serve.mjs';
 
 type Served = Awaited<ReturnType<typeof serve>>;
@@ -53,7 +53,9 @@ describe('the local server', () => {
     expect(await page.text()).toBe('<!doctype html>');
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(page.headers.get('content-security-policy')).toContain(CONTENT_SECURITY_POLICY);
-    expect(page.headers.get('x-content-type-options')).toBe('nosniff');
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+      expect(page.headers.get(name), name).toBe(value);
+    }
   });
 
   it('lets files with a hash in their name be kept, and no others', async () => {

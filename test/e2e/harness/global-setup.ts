@@ -14,6 +14,8 @@ const SOURCES = [
   'package-lock.json',
   'package.json',
   'scripts/csp.mjs',
+  'scripts/hosting.mjs',
+  'scripts/licences.mjs',
   'scripts/shell-files.mjs',
 ];
 
