@@ -30,13 +30,21 @@ const LOOK_ALIKES: readonly (readonly [string, string])[] = [
   ['хχ', 'x'],
   ['уγ', 'y'],
 ];
+/** Capitals whose small letters look like others. */
+const CAPITALS = 'ΑΒΕΖΗΙΚΜΝΟΡΤΥΧАВЕЅІЈКМНОРСТУХ';
+const LATIN_CAPITALS = 'abezhikmnoptyxabesijkmhopctyx';
+
 const LATIN = new Map(
   LOOK_ALIKES.flatMap(([odd, plain]) => Array.from(odd, (one) => [one, plain] as const)),
 );
 
 /** What is left of a name when everything that is easily overlooked is taken away. */
 function skeleton(name: string): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/./gu, (letter) => LATIN_CAPITALS.charAt(CAPITALS.indexOf(letter)) || letter)
+    .toLowerCase();
   const letters = plain.replace(/[^\p{L}\p{N}|]/gu, '');
   // A name of pictures alone is what it is.
   if (letters === '') return name.normalize('NFKC');
