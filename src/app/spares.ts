@@ -2,9 +2,12 @@
  * Connections that were agreed on while a line was well and take its place when it dies, without a
  * word between the sides (PROTOCOL.md §8.3):
  *
- *   leader   keeps the answer to its spare    ── wake ─► applies it, for hours
- *   other    waits in its half of the spare
- *   both     wait for the other's return      ── wake ─► make connections of their own, one after another
+ *   each  keeps the answer to its spare           ── wake ─► applies it, for hours
+ *         waits in its half of the other's spare
+ *         waits for the other's return            ── wake ─► makes connections of its own, one after another
+ *
+ * A spare heals what a return cannot: a browser whose network changed may not find out any more what
+ * address hides behind a friend's `.local` name, and whoever waits in a spare found out while it could.
  *
  * Of those that open the leader takes one, by beginning a handshake there; the other side follows.
  */
@@ -67,9 +70,8 @@ export class Spares {
     private readonly ports: SparePorts,
     private readonly room: SideCalls,
   ) {
-    const { dialer, isLeader } = ports;
-    // The leader's spare is enough: a second one in the other direction healed nothing more.
-    if (!isLeader) room.answer('spare', answerDirect(dialer, this.#answers('spare')));
+    const { dialer } = ports;
+    room.answer('spare', answerDirect(dialer, this.#answers('spare')));
     room.answer('return', answerReturn(dialer, this.#answers('return')));
   }
 
@@ -139,10 +141,10 @@ export class Spares {
     if (this.#arranging || this.#closed || this.#awake) return;
     this.#arranging = true;
     try {
-      const spare = this.ports.isLeader && (anew || this.#kept === null);
+      const hasSpare = !anew && this.#kept !== null;
       const hasReturn = !anew && this.#awaited !== null;
       await Promise.all([
-        spare ? this.#offerSpare() : null,
+        hasSpare ? null : this.#offerSpare(),
         hasReturn ? null : this.#offerReturn(),
       ]);
     } finally {

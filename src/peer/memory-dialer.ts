@@ -33,6 +33,8 @@ interface WaitingCode {
 export interface MemoryDialerOptions {
   /** As a browser that lets nobody write into its own descriptions: it answers no codes. */
   readonly refusesDerivedCredentials?: boolean;
+  /** Finds nobody any more whom it did not look for before, as after its device changed networks. */
+  readonly finds?: () => boolean;
   /** Lets in only whom it has sent to. Two such dialers meet by invite and reply, not by one code. */
   readonly behindNat?: boolean;
   /** When certificates are made; default the real time. */
@@ -76,22 +78,27 @@ export class MemoryNetwork {
   dialer({
     refusesDerivedCredentials = false,
     behindNat = false,
+    finds = () => true,
     nowMs = () => Date.now(),
   }: MemoryDialerOptions = {}): Dialer {
     return {
-      invite: () => Promise.resolve(this.#invite()),
+      invite: () => Promise.resolve(this.#invite(finds)),
       reply: (invite) => Promise.resolve(this.#reply(invite)),
       makeCertificate: () => Promise.resolve(this.#makeCertificate(nowMs())),
       offerCode: (mine, expected) => Promise.resolve(this.#offerCode(mine, expected, behindNat)),
       answerCode: (mine, credentials, offer) =>
         Promise.resolve(
-          refusesDerivedCredentials ? null : this.#answerCode(mine, credentials, offer, behindNat),
+          refusesDerivedCredentials
+            ? null
+            : finds()
+              ? this.#answerCode(mine, credentials, offer, behindNat)
+              : this.#connect(null),
         ),
       canAnswerCodes: () => Promise.resolve(!refusesDerivedCredentials),
     };
   }
 
-  #invite(): PendingInvite {
+  #invite(finds: () => boolean): PendingInvite {
     const info = this.#nextInfo();
     let used = false;
     return {
@@ -99,7 +106,7 @@ export class MemoryNetwork {
       accept: (reply, isPatient = false) => {
         if (used) throw new TypeError('The invite was accepted or cancelled already');
         used = true;
-        return this.#accept(info.ufrag, reply, isPatient);
+        return finds() ? this.#accept(info.ufrag, reply, isPatient) : new MemoryLink();
       },
       cancel: () => {
         used = true;

@@ -61,27 +61,25 @@ describe('a hostile friend', () => {
     expect(other.lastCode).toBe('line-malformed-frame');
   });
 
-  it('who offers spare after spare takes one place, not many', async () => {
-    const { leader, other } = await keptPair();
-    const heard = hear(leader);
-    for (let call = 101; call < 111; call += 2) {
-      say(leader, { type: 'call-offer', call, kind: 'spare', connection: info });
-      await pass(SECOND);
-    }
-    expect(heard.filter((type) => type === 'call-answer')).toHaveLength(5);
-    // The one before the first of these, and all but the last two of them.
-    expect(heard.filter((type) => type === 'call-end')).toHaveLength(4);
-    expect(other.state).toBe('open');
-  });
-
-  it('offers no spare to the leader, who has one of its own', async () => {
-    const { leader, other } = await keptPair();
-    const heard = hear(other);
-    say(other, { type: 'call-offer', call: 100, kind: 'spare', connection: info });
-    await pass(SECOND);
-    expect(heard).toContain('call-end');
-    expect(leader.state).toBe('open');
-  });
+  it.each([
+    ['leader', 101],
+    ['other', 102],
+  ] as const)(
+    'who offers spare after spare takes one place, not many (the %s)',
+    async (who, first) => {
+      const pair = await keptPair();
+      const hostile = pair[who];
+      const heard = hear(hostile);
+      for (let call = first; call < first + 10; call += 2) {
+        say(hostile, { type: 'call-offer', call, kind: 'spare', connection: info });
+        await pass(SECOND);
+      }
+      expect(heard.filter((type) => type === 'call-answer')).toHaveLength(5);
+      // The one before the first of these, and all but the last two of them.
+      expect(heard.filter((type) => type === 'call-end')).toHaveLength(4);
+      expect([pair.leader.state, pair.other.state]).toEqual(['open', 'open']);
+    },
+  );
 
   it('who ends every spare leaves a line that ends when it ends', async () => {
     const { network, leader, other } = await keptPair();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { MemoryDialerOptions } from '../../src/peer/memory-dialer.ts';
 import { keptPair, type KeptPair } from './kept-pair.ts';
 
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
@@ -118,6 +119,21 @@ describe('a kept line', () => {
     pair.network.wires[0]?.cut();
     await pass(SECOND);
     await expectHealed(pair, 'by the spare alone');
+  });
+
+  it.each([
+    ['the leader', 0],
+    ['the other', 1],
+  ] as const)('heals when %s finds nobody by name any more', async (_, lost) => {
+    let isLost = false;
+    const finds = (): boolean => !isLost;
+    const browsers: [MemoryDialerOptions, MemoryDialerOptions] = [FORBIDDEN, FORBIDDEN];
+    browsers[lost] = { ...FORBIDDEN, finds };
+    const pair = await keptPair(browsers);
+    isLost = true;
+    pair.network.wires[0]?.cut();
+    await pass(2 * SECOND);
+    await expectHealed(pair, 'in the spare of the friend');
   });
 
   it('is not looked for after a bye, by neither side', async () => {
