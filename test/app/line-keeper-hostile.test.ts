@@ -64,22 +64,19 @@ describe('a hostile friend', () => {
   it.each([
     ['leader', 101],
     ['other', 102],
-  ] as const)(
-    'who offers spare after spare takes one place, not many (the %s)',
-    async (who, first) => {
-      const pair = await keptPair();
-      const hostile = pair[who];
-      const heard = hear(hostile);
-      for (let call = first; call < first + 10; call += 2) {
-        say(hostile, { type: 'call-offer', call, kind: 'spare', connection: info });
-        await pass(SECOND);
-      }
-      expect(heard.filter((type) => type === 'call-answer')).toHaveLength(5);
-      // The one before the first of these, and all but the last two of them.
-      expect(heard.filter((type) => type === 'call-end')).toHaveLength(4);
-      expect([pair.leader.state, pair.other.state]).toEqual(['open', 'open']);
-    },
-  );
+  ] as const)('who offers spare after spare takes one place, not many', async (who, first) => {
+    const pair = await keptPair();
+    const hostile = pair[who];
+    const heard = hear(hostile);
+    for (let call = first; call < first + 10; call += 2) {
+      say(hostile, { type: 'call-offer', call, kind: 'spare', connection: info });
+      await pass(SECOND);
+    }
+    expect(heard.filter((type) => type === 'call-answer')).toHaveLength(5);
+    // The one before the first of these, and all but the last two of them.
+    expect(heard.filter((type) => type === 'call-end')).toHaveLength(4);
+    expect([pair.leader.state, pair.other.state]).toEqual(['open', 'open']);
+  });
 
   it('who ends every spare leaves a line that ends when it ends', async () => {
     const { network, leader, other } = await keptPair();
