@@ -204,7 +204,10 @@ export class PairingDesk {
       }
       this.#invites.keep(invite);
       if (invite.line !== null) this.#awaitCode(invite, invite.line);
-      this.#stage.standAt(invite, this.#stage.pairing.error);
+      // What was said meanwhile is still true.
+      const { error, stale } = this.#stage.pairing;
+      this.#stage.standAt(invite, error);
+      this.#stage.say({ stale });
     } catch (failure) {
       if (!(failure instanceof MessengerError)) throw failure;
       if (turn !== this.#stage.turn) return;

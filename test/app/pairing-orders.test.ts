@@ -4,6 +4,7 @@ import { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
 import { toHex } from '../../src/wire/bytes.ts';
 import { decodeCard } from '../../src/wire/card-codec.ts';
 import { readCardLink } from '../../src/wire/card-text.ts';
+import { held } from './files-kit.ts';
 import { giveTo, meet, Person } from './person.ts';
 
 let network: MemoryNetwork;
@@ -37,6 +38,28 @@ describe('a reply to a page that is gone', () => {
     await ada.app.invite(null);
     expect(step(ada)).toBe('inviting');
     expect(ada.state.pairing.stale).toEqual({ label: 'Bob from work', friendId: null });
+  });
+
+  it('that is opened while the page makes its first invite loses nothing of that', async () => {
+    const card = await giveTo(ada, 'Bob from work');
+    await bob.app.takeCard(card, 'link');
+    ada.close();
+    const { promise: gathered, release } = held();
+    const dialers = network.dialer.bind(network);
+    network.dialer = (options) => {
+      const dialer = dialers(options);
+      return { ...dialer, invite: () => gathered.then(() => dialer.invite()) };
+    };
+    await ada.open();
+    const made = ada.app.invite(null);
+    await ada.app.openCard(bob.card);
+    release();
+    await made;
+    expect(ada.state.pairing).toMatchObject({
+      step: { status: 'inviting' },
+      error: 'reply-unknown-invite',
+      stale: { label: 'Bob from work', friendId: null },
+    });
   });
 
   it('to an invite for a friend names the friend', async () => {
