@@ -42,6 +42,14 @@ export const styles = css`
   .start:hover .what {
     background: var(--twine-pressed);
   }
+  :host([aside]) .start {
+    min-height: 0;
+  }
+  :host([aside]) .what {
+    border: 1px solid var(--edge-strong);
+    background: none;
+    color: var(--ink);
+  }
   .lens {
     display: grid;
     place-items: center;

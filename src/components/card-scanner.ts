@@ -38,6 +38,8 @@ export class CardScanner extends LitElement {
   @property({ type: Boolean }) miss = false;
   /** Which camera is meant, unless the person chose another. */
   @property() facing: 'user' | 'environment' = 'environment';
+  /** Something else comes next: its button is not the one to press. */
+  @property({ type: Boolean, reflect: true }) aside = false;
 
   @state() private phase: Phase = 'off';
   @state() private camera: RunningCamera | null = null;

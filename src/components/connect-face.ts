@@ -36,6 +36,7 @@ export class ConnectFace extends LitElement {
       .code {
         display: grid;
         width: max(12rem, var(--code));
+        max-width: 100%;
         aspect-ratio: 1;
       }
       .place {
@@ -89,7 +90,7 @@ export class ConnectFace extends LitElement {
         }
         h2,
         .tip,
-        ::slotted([slot='error']) {
+        ::slotted(*) {
           grid-column: 1 / -1;
         }
         h2 {
@@ -97,11 +98,15 @@ export class ConnectFace extends LitElement {
           max-width: none;
           font-size: var(--t-title);
         }
+        /* Code and camera stay side by side. */
+        ::slotted(*) {
+          order: 1;
+        }
         .camera {
           width: max(12rem, var(--code));
         }
       }
-      ::slotted([slot='error']) {
+      ::slotted(*) {
         justify-self: stretch;
       }
       /* A phone on its side: the code as high as the screen, everything else beside it. */
@@ -121,7 +126,7 @@ export class ConnectFace extends LitElement {
           h2,
           .tip,
           .camera,
-          ::slotted([slot='error']) {
+          ::slotted(*) {
             grid-column: 2;
             width: 100%;
           }
@@ -169,12 +174,12 @@ export class ConnectFace extends LitElement {
             ></card-qr>`
       }
       <h2 id="heading" data-step-heading tabindex="-1">${this.#sentence()}</h2>
-      <slot name="error"></slot>
+      <slot></slot>
       <div class="camera" @camera-change=${this.#changed}>
         ${
           connecting
             ? html`<p class="easy place">${pairingWords.faceEasy}</p>`
-            : html`<card-scanner facing="user" ?miss=${this.miss}>
+            : html`<card-scanner facing="user" ?miss=${this.miss} ?aside=${status === 'replying'}>
                 ${
                   status === 'replying'
                     ? html`<span slot="picture"></span>${pairingWords.faceTileReplying}`

@@ -1,6 +1,7 @@
 /** Pieces of the connect screen that depend on nothing but what they are given. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { ref } from 'lit/directives/ref.js';
 import type { FriendId, Pairing, PairingStep, ShownCard, ShownInvite } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { CardTextEvent } from './card-input-events.ts';
@@ -63,6 +64,15 @@ export function cardOf(step: PairingStep): ShownCard | null {
 export function printoutOf(step: PairingStep, label: string, sender: string): Printout | null {
   if (step.status !== 'inviting' && step.status !== 'replying') return null;
   return { card: step.card, label, sender, madeAtMs: step.sinceMs };
+}
+
+/** What is shown to nobody and meant for nobody is no invite that a person thinks of. */
+export function listedInvites(
+  invites: readonly ShownInvite[],
+  step: PairingStep,
+): readonly ShownInvite[] {
+  const shownId = step.status === 'inviting' ? step.inviteId : null;
+  return invites.filter(({ id, given, label }) => given || label !== '' || id === shownId);
 }
 
 /** Whether the list of open invites says anything that the screen does not say already. */
@@ -139,17 +149,37 @@ export function renderWays(chosen: Way, choose: (way: Way) => void): TemplateRes
 }
 
 /**
- * What was wrong with the last card.
+ * What was wrong with the last card; comes into view by itself.
  * @param attempt counts cards, so that the same failure twice is announced twice
  */
-export function renderError(code: ErrorCode, attempt: number, slot = ''): unknown {
+export function renderError(code: ErrorCode, attempt: number): unknown {
   const { sentence, next } = errorWords(code);
   return keyed(
     attempt,
-    html`<notice-bar tone="alarm" slot=${slot === '' ? nothing : slot} data-error=${code}
+    html`<notice-bar tone="alarm" data-error=${code} ${ref(bringIntoView)}
       ><strong>${sentence}</strong> ${next}</notice-bar
     >`,
   );
+}
+
+/** Face to face: what was wrong with the last card, told where it was shown, or pasted and chosen. */
+export function renderFaceErrors(
+  pairing: Pairing,
+  source: CardTextEvent['source'] | null,
+  attempt: number,
+): { readonly atCamera: unknown; readonly atInput: unknown } {
+  const code = readingError(pairing, source);
+  if (code === null) return { atCamera: nothing, atInput: nothing };
+  const notice = renderError(code, attempt);
+  const isOfInput = source === 'text' || source === 'image' || code.startsWith('image-');
+  return isOfInput
+    ? { atCamera: nothing, atInput: notice }
+    : { atCamera: notice, atInput: nothing };
+}
+
+/** A frame later, when what stands above it has its size. */
+function bringIntoView(notice?: Element): void {
+  requestAnimationFrame(() => notice?.scrollIntoView({ block: 'nearest' }));
 }
 
 /** What went wrong with the line or this device. Mostly a fresh code is there already. */

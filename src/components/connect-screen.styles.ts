@@ -95,7 +95,7 @@ export const styles = css`
     color: var(--ink-soft);
   }
 
-  connect-face + card-input {
+  connect-face ~ card-input {
     margin-block-start: var(--s4);
   }
   connect-theirs {
@@ -144,7 +144,8 @@ export const styles = css`
       padding-block-start: 0;
       border-block-start: 0;
     }
-    connect-face + card-input {
+    connect-face ~ notice-bar,
+    connect-face ~ card-input {
       justify-self: center;
       width: min(100%, 30rem);
     }

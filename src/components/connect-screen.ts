@@ -157,15 +157,16 @@ export class ConnectScreen extends LitElement {
   }
 
   #renderFace(step: PairingStep): TemplateResult {
-    const error = parts.readingError(this.#pairing.value, this.lastSource);
+    const pairing = this.#pairing.value;
+    const notices = parts.renderFaceErrors(pairing, this.lastSource, this.attempt);
     return html`<connect-face
         .card=${this.#card}
         .status=${step.status}
         .name=${this.#friendName()}
-        ?miss=${parts.missed(this.#pairing.value, this.lastSource)}
-        >${error === null ? nothing : parts.renderError(error, this.attempt, 'error')}</connect-face
+        ?miss=${parts.missed(pairing, this.lastSource)}
+        >${notices.atCamera}</connect-face
       >
-      ${step.status === 'connecting' ? nothing : html`<card-input></card-input>`}`;
+      ${notices.atInput} ${step.status === 'connecting' ? nothing : html`<card-input></card-input>`}`;
   }
 
   #renderFar(step: PairingStep & { readonly card: ShownCard }): TemplateResult {
@@ -198,7 +199,7 @@ export class ConnectScreen extends LitElement {
   }
 
   #renderInvites(step: PairingStep): TemplateResult | typeof nothing {
-    const invites = this.#invites.value;
+    const invites = parts.listedInvites(this.#invites.value, step);
     if (!parts.invitesMatter(invites, step)) return nothing;
     return html`<connect-invites
       .invites=${invites}

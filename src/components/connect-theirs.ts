@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ShownCard } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -77,14 +77,6 @@ export class ConnectTheirs extends LitElement {
   /** Takes in what was dropped. @returns false when nothing in it can be read */
   take(data: DataTransfer): boolean {
     return this.input.take(data);
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (this.error === null || !(changed.has('error') || changed.has('attempt'))) return;
-    // A frame later, when what stands above it has its size.
-    requestAnimationFrame(() => {
-      this.renderRoot.querySelector('notice-bar')?.scrollIntoView({ block: 'nearest' });
-    });
   }
 
   protected override render(): TemplateResult {

@@ -1,6 +1,14 @@
 /** What newcomers stumbled over where people connect: notices that are missing or stay, codes that are small. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { chooseWay, firstStart, showInvite } from './harness/meet.ts';
+import {
+  chooseWay,
+  firstStart,
+  openInvite,
+  openText,
+  pasteCard,
+  seeConnected,
+  showInvite,
+} from './harness/meet.ts';
 import { launch, type Person } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 
@@ -71,4 +79,55 @@ it('on a phone on its side the code takes the height, and the ways are in sight'
   await chooseWay(ada, 'Far away');
   await ada.see({ role: 'heading', name: 'Send your invite' });
   expect(await ada.accessibilityProblems()).toEqual([]);
+});
+
+const PHONE = { width: 390, height: 844 };
+const WRONG = { css: '[data-error]', shown: true } as const;
+
+it('face to face, what is wrong with something pasted is said in sight of where it was pasted', async () => {
+  const ada = await someone(PHONE);
+  await firstStart(ada, server.url, 'Ada');
+  await showInvite(ada);
+  await openText(ada, 'no card at all');
+  const notice = await (await ada.see(WRONG)).boundingBox();
+  const field = await (await ada.see({ css: '[data-testid="paste-field"]' })).boundingBox();
+  expect(notice?.y).toBeGreaterThan(0);
+  expect((notice?.y ?? 0) + (notice?.height ?? 0)).toBeLessThanOrEqual(field?.y ?? 0);
+});
+
+it('a camera that fails leaves its place beside the code', async () => {
+  const ada = await someone();
+  await firstStart(ada, server.url, 'Ada');
+  await showInvite(ada);
+  await ada.click({ css: '[data-testid="scan-start"]' });
+  await ada.see(WRONG);
+  const card = await (await ada.see({ css: '[data-testid="my-card"]' })).boundingBox();
+  const start = await (await ada.see({ css: '[data-testid="scan-start"]' })).boundingBox();
+  expect(start?.y).toBeCloseTo(card?.y ?? 0, 0);
+});
+
+it('the same link opened again leads to the friend; an invite that nobody has is not listed', async () => {
+  const [ada, bob] = await Promise.all([someone(), someone()]);
+  await firstStart(ada, server.url, 'Ada');
+  await firstStart(bob, server.url, 'Bob');
+  const invite = await showInvite(ada);
+  const reply = await openInvite(bob, invite);
+  await pasteCard(ada, reply);
+  await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
+  for (const [person, link, friend] of [
+    [ada, reply, 'Bob'],
+    [bob, invite, 'Ada'],
+  ] as const) {
+    await person.click({ role: 'button', name: 'Settings' });
+    await person.see({ role: 'heading', name: 'Settings' });
+    await person.page.evaluate((to) => location.assign(to), link);
+    await seeConnected(person, friend);
+    await person.see({ text: 'Connected' });
+  }
+  await showInvite(ada);
+  await ada.click({ role: 'button', name: 'Bob' });
+  await bob.close();
+  await ada.click({ role: 'button', name: 'Meet again' });
+  await ada.cardLink('code');
+  expect(await ada.sees({ role: 'heading', name: 'Open invites' })).toBe(false);
 });
