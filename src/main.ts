@@ -1,18 +1,19 @@
 /** Builds the app: the only file that knows every folder. */
 import { HOME, initialState, isScreen } from './app/initial-state.ts';
 import { LiveMessenger } from './app/live-messenger.ts';
+import type { Lock } from './app/lock.ts';
 import type { Player } from './app/file-look.ts';
 import type { ConnectionCheck } from './app/network.ts';
 import type { Ports, Wakes } from './app/ports.ts';
 import { networkOf } from './app/servers.ts';
 import type { AppState, Phase, Screen } from './app/state.ts';
 import { Store } from './app/store.ts';
+import type { Opened } from './build-lock.ts';
 import './components/app-shell.ts';
 import { loadAllScreens } from './components/lazy-screens.ts';
 import { randomBytes } from './crypto/random.ts';
 import { SecretboxVault } from './crypto/vault.ts';
-import { codeOf } from './errors.ts';
-import type { ErrorCode } from './errors.ts';
+import { codeOf, MessengerError } from './errors.ts';
 import { cardInAddress, clearCardInAddress, pageUrl } from './page/address.ts';
 import { PageFileSaver } from './page/file-saver.ts';
 import { HistoryNavigation } from './page/history-navigation.ts';
@@ -25,7 +26,7 @@ import { Tabs, TABS_CHANNEL_NAME } from './page/tabs.ts';
 import { guardSinks } from './page/trusted-types.ts';
 import { LazyDialer } from './peer/lazy-dialer.ts';
 import { browserFacts, isLockedDown } from './peer/webrtc-support.ts';
-import { openDatabase } from './storage/database.ts';
+import { openDatabase, type Database } from './storage/database.ts';
 import { openFileStore } from './storage/file-store.ts';
 import { IdbFriends } from './storage/idb-friends.ts';
 import { IdbInvites } from './storage/idb-invites.ts';
@@ -34,6 +35,8 @@ import { IdbMeetings } from './storage/idb-meetings.ts';
 import { IdbSettings } from './storage/idb-settings.ts';
 import { IdbSources } from './storage/idb-sources.ts';
 import { IdbTransfers } from './storage/idb-transfers.ts';
+import type { Vault } from './storage/repositories.ts';
+import type { FileStore } from './storage/stored-pieces.ts';
 import { requestPersistence, storageReport } from './storage/persistence.ts';
 import { loadOrCreateVaultKey } from './storage/vault-key.ts';
 import { openPiece } from './transfer/pipeline.ts';
@@ -130,10 +133,8 @@ async function watchFiles(): Promise<void> {
   });
 }
 
-/** Storage opened and everything outside wrapped for the app. */
-async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Ports> {
-  const database = await openDatabase({ onLost: onStorageLost });
-  const vault = new SecretboxVault(await loadOrCreateVaultKey(database, randomBytes), randomBytes);
+/** Everything outside, wrapped for the app. */
+function makePorts(database: Database, vault: Vault, files: FileStore): Ports {
   return {
     dialer,
     friends: new IdbFriends(database, vault),
@@ -142,10 +143,7 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
     settings: new IdbSettings(database, vault),
     meetings: new IdbMeetings(database, vault),
     invites: new IdbInvites(database, vault),
-    files: await openFileStore(database, vault, {
-      spawn: () => new Worker(new URL('./files.worker.ts', import.meta.url), { type: 'module' }),
-      opener: openPiece,
-    }),
+    files,
     sources: new IdbSources(database, vault),
     sourceFiles: new PageSourceFiles(),
     sealPipeline: startSealPipeline(),
@@ -163,10 +161,48 @@ async function makePorts(onStorageLost: (code: ErrorCode) => void): Promise<Port
   };
 }
 
+/** What this page has opened so far; null until storage is. */
+let opened: Opened | null = null;
+let lock: Promise<Lock> | null = null;
+
+/** Comes with a passphrase, or when somebody looks at the settings. */
+async function makeLock(): Promise<Lock> {
+  if (opened === null) throw new MessengerError('storage-unavailable');
+  return (await import('./build-lock.ts')).buildLock(store, opened, tabs);
+}
+
+/** The vault key, once whoever is there may have it. @returns null when another tab took over meanwhile */
+async function vaultKey(database: Database, lost: AbortSignal): Promise<Uint8Array | null> {
+  const kept = await loadOrCreateVaultKey(database, randomBytes);
+  if (!kept.wrapped) return kept.bytes;
+  setDevice({ passphrase: true });
+  lock ??= makeLock();
+  const gone = new Promise<null>((resolve) => {
+    lost.addEventListener('abort', () => resolve(null));
+  });
+  const key = await Promise.race([(await lock).untilOpened(), gone]);
+  setPhase(key === null ? PHASES.elsewhere : PHASES.starting);
+  if (key === null) database.close();
+  return key;
+}
+
 /** Opens storage and starts the app. @returns null when it did not start; the phase says why */
-async function open(): Promise<LiveMessenger | null> {
-  const ports = await makePorts((code) => setPhase({ status: 'failed', code }));
-  const messenger = new LiveMessenger(store, ports);
+async function open(lost: AbortSignal): Promise<LiveMessenger | null> {
+  const database = await openDatabase({
+    onLost: (code) => setPhase({ status: 'failed', code }),
+  });
+  opened = { database, files: null, app: null };
+  const key = await vaultKey(database, lost);
+  if (key === null) return null;
+  const vault = new SecretboxVault(key, randomBytes);
+  const files = await openFileStore(database, vault, {
+    spawn: () => new Worker(new URL('./files.worker.ts', import.meta.url), { type: 'module' }),
+    opener: openPiece,
+    mayCopyToDisk: () => !store.get().device.passphrase,
+  });
+  opened.files = files;
+  const messenger = new LiveMessenger(store, makePorts(database, vault, files));
+  opened.app = messenger;
   shell.app = messenger;
   await messenger.start();
   if (store.get().phase.status === 'failed') return null;
@@ -200,11 +236,12 @@ const PHASES = {
   'handed-over': { status: 'elsewhere', handedOver: true },
 } as const;
 
+const tabs = new Tabs({
+  locks: 'locks' in navigator ? navigator.locks : undefined,
+  channel: new BroadcastChannel(TABS_CHANNEL_NAME),
+});
+
 async function begin(): Promise<void> {
-  const tabs = new Tabs({
-    locks: 'locks' in navigator ? navigator.locks : undefined,
-    channel: new BroadcastChannel(TABS_CHANNEL_NAME),
-  });
   const life = new PageLife({
     tabs,
     window,
@@ -229,6 +266,7 @@ function fail(error: unknown): void {
 
 const shell = document.createElement('app-shell');
 shell.store = store;
+shell.lock = () => (lock ??= makeLock());
 shell.invited = () => cardInAddress() !== null;
 document.body.append(shell);
 begin().catch(fail);

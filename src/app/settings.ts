@@ -29,6 +29,17 @@ export function changedSettings(
   return { ...merged, name: name === '' ? before.name : name };
 }
 
+/** Long enough to read a message twice, short enough for a table in a café. */
+export const DEFAULT_LOCK_AFTER_MINUTES = 15;
+const MINUTE_MS = 60_000;
+
+/** How long nobody must touch the page until it locks; null: it does not by itself. */
+export function lockAfterMs({
+  lockAfterMinutes = DEFAULT_LOCK_AFTER_MINUTES,
+}: SettingsRecord): number | null {
+  return lockAfterMinutes === 0 ? null : lockAfterMinutes * MINUTE_MS;
+}
+
 /** Whether lines run over other servers now, so that a card from before does not say how. */
 export function changesNetwork(before: SettingsRecord, after: SettingsRecord): boolean {
   return before.servers !== after.servers || before.relayOnly !== after.relayOnly;

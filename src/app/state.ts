@@ -53,7 +53,8 @@ export type Introduction =
 
 /**
  * `starting` until storage is read; `welcome` asks for a name; `ready` is the app;
- * `locked` asks for the passphrase; `elsewhere`: another tab of this browser holds the lines; `failed`: storage cannot be used.
+ * `locked` asks for the passphrase; `elsewhere`: another tab of this browser holds the lines;
+ * `failed`: storage cannot be used.
  */
 export type Phase =
   | { readonly status: 'starting' }

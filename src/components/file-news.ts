@@ -24,7 +24,8 @@ export function watchFiles(store: Store<AppState>, ports: FileNewsPorts): () => 
     const known = before;
     before = state.transfers;
     ports.light.hold([...before.values()].some(moves));
-    if (!ports.isHidden()) return;
+    // Behind the lock nobody is told names.
+    if (!ports.isHidden() || state.phase.status === 'locked') return;
     for (const transfer of before.values()) {
       const text = newsOf(known.get(transfer.fileId), transfer, state);
       if (text !== null) ports.notify(text, tagOf(transfer.fileId));

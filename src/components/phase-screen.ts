@@ -93,6 +93,7 @@ export class PhaseScreen extends LitElement {
           act: () => location.reload(),
         });
       case 'welcome':
+      case 'locked':
       case 'ready':
         return nothing;
     }

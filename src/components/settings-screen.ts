@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { LockActions } from '../app/lock-actions.ts';
 import type { Messenger } from '../app/messenger.ts';
 import type { ServerRecord } from '../app/servers.ts';
 import type { SettingsRecord } from '../app/state.ts';
@@ -8,6 +9,7 @@ import { base } from './base.styles.ts';
 import { icon, type IconName } from './icon.ts';
 import { Select } from './select.ts';
 import { settingsStyles } from './settings-screen.styles.ts';
+import type { LockChangeEvent } from './settings-lock.ts';
 import type { ServersChangeEvent } from './settings-servers.ts';
 import { errorWords } from './words/error-words.ts';
 import { settingsWords } from './words/settings-words.ts';
@@ -16,6 +18,7 @@ import './notice-bar.ts';
 import './settings-check.ts';
 import './settings-device.ts';
 import './settings-files.ts';
+import './settings-lock.ts';
 import './settings-privacy.ts';
 import './settings-servers.ts';
 
@@ -31,6 +34,7 @@ export class SettingsScreen extends LitElement {
   static override styles = [base, settingsStyles];
 
   @property({ attribute: false }) app!: Messenger;
+  @property({ attribute: false }) lock!: () => Promise<LockActions>;
   /** The list of friends stands beside this screen, so there is nothing to go back to. */
   @property({ type: Boolean }) beside = false;
   /** What somebody came for. */
@@ -73,6 +77,12 @@ export class SettingsScreen extends LitElement {
             @persist-ask=${() => void this.app.requestPersistence()}
             @install-ask=${() => void this.app.install()}
           ></settings-device>
+          <settings-lock
+            .lock=${this.lock}
+            .settings=${this.#settings.value}
+            ?passphrase=${this.#device.value.passphrase}
+            @lock-change=${({ change }: LockChangeEvent) => void this.#change(change)}
+          ></settings-lock>
           <settings-privacy></settings-privacy>
           <settings-files
             .version=${this.#device.value.version}

@@ -25,7 +25,7 @@ export interface OpenApp {
 }
 
 export interface PageLifePorts {
-  readonly tabs: Pick<Tabs, 'onLost' | 'own' | 'takeOver' | 'takeCards' | 'handOver'>;
+  readonly tabs: Pick<Tabs, 'onLost' | 'onForget' | 'own' | 'takeOver' | 'takeCards' | 'handOver'>;
   /** The window: fires `hashchange`, `pagehide` and `pageshow`. */
   readonly window: EventTarget;
   /** The card in the page's address, or null. */
@@ -33,8 +33,12 @@ export interface PageLifePorts {
   clearCardInAddress(card: string): void;
   /** Calls back for every card that the installed app is opened with while it runs. */
   onLaunch(take: (card: string) => void): void;
-  /** Opens storage and starts the app. @returns null when it did not start and has said why */
-  open(): Promise<OpenApp | null>;
+  /**
+   * Opens storage and starts the app.
+   * @param lost another tab took over: whoever waits for a passphrase gives up
+   * @returns null when it did not start and has said why
+   */
+  open(lost: AbortSignal): Promise<OpenApp | null>;
   /** What the user sees of it; what an open app shows is its own. */
   show(what: 'starting' | 'elsewhere' | 'handed-over'): void;
   reload(): void;
@@ -45,6 +49,7 @@ export class PageLife {
   #opening: Promise<OpenApp | null> = Promise.resolve(null);
   /** A card that came with a launch while the page was starting. */
   #launched: string | null = null;
+  readonly #lostHere = new AbortController();
   /** Null until it is open, and after it was left. */
   #app: OpenApp | null = null;
 
@@ -57,6 +62,10 @@ export class PageLife {
   async begin(): Promise<void> {
     const { tabs, window } = this.ports;
     tabs.onLost = () => this.#lost();
+    // A tab that lost the lines may still have in memory what it showed.
+    tabs.onForget = () => {
+      if (this.#stage === 'elsewhere') this.#reload();
+    };
     window.addEventListener('hashchange', () => this.#deliver());
     this.ports.onLaunch((card) => this.#take(card));
     // Friends learn at once that the page is gone, instead of by a timeout.
@@ -80,7 +89,7 @@ export class PageLife {
   }
 
   async #open(): Promise<void> {
-    this.#opening = this.ports.open();
+    this.#opening = this.ports.open(this.#lostHere.signal);
     const app = await this.#opening;
     // Lost meanwhile: `#lost` waits for it and leaves it.
     if (app === null || this.#stage !== 'starting') return;
@@ -102,6 +111,7 @@ export class PageLife {
     if (this.#stage === 'reloading') return;
     this.#stage = 'elsewhere';
     this.#app = null;
+    this.#lostHere.abort();
     const app = await this.#opening.catch(() => null);
     // It never opened, and the user was told why.
     if (app === null) return;

@@ -27,12 +27,16 @@ export interface TabsEnvironment {
 type Note =
   | { readonly type: 'card'; readonly id: string; readonly text: string }
   | { readonly type: 'taken'; readonly id: string }
-  | { readonly type: 'leave' };
+  | { readonly type: 'leave' }
+  /** What is kept was locked or erased: whoever has some of it in memory forgets it. */
+  | { readonly type: 'forget' };
 type CardNote = Extract<Note, { type: 'card' }>;
 
 export class Tabs {
   /** Another tab took over: let go of lines and storage. The lock is given up when this resolves. */
   onLost: () => Promise<void> = () => Promise.resolve();
+  /** Another tab locked or erased what is kept. */
+  onForget: () => void = () => undefined;
   /** `asking` until it is known whose tab it is. */
   #state: 'asking' | 'owner' | 'other' = 'asking';
   #take: ((text: string) => void) | null = null;
@@ -91,8 +95,16 @@ export class Tabs {
     });
   }
 
+  /** Has all other tabs forget what they hold of what is kept. */
+  forgetElsewhere(): void {
+    this.#post({ type: 'forget' });
+  }
+
   #hear(note: Note): void {
     switch (note.type) {
+      case 'forget':
+        this.onForget();
+        return;
       case 'card':
         if (this.#state === 'other') return;
         if (this.#take === null) {
@@ -164,7 +176,7 @@ function isAbort(error: unknown): boolean {
 
 function isNote(value: unknown): value is Note {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  if (value.type === 'leave') return true;
+  if (value.type === 'leave' || value.type === 'forget') return true;
   const hasId = 'id' in value && typeof value.id === 'string';
   if (value.type === 'taken') return hasId;
   return value.type === 'card' && hasId && 'text' in value && typeof value.text === 'string';

@@ -61,6 +61,15 @@ export class Database {
     });
   }
 
+  /** Removes every record of every store, all or none. */
+  async clear(): Promise<void> {
+    const { objectStoreNames } = await this.#connect();
+    const stores = [...objectStoreNames];
+    await this.write(stores, async (tx) => {
+      await Promise.all(stores.map((store) => tx.objectStore(store).clear()));
+    });
+  }
+
   /** Opens the connection now instead of at the first transaction. */
   async ready(): Promise<void> {
     await this.#connect();

@@ -10,6 +10,14 @@ export interface FileStorePorts {
   readonly spawn: () => FileWorker;
   /** Opens received pieces where there is no such Worker. */
   readonly opener: PieceOpener;
+  /** Whether opened copies may lie on the disk for a while: behind a passphrase nothing may. */
+  readonly mayCopyToDisk: () => boolean;
+}
+
+/** Whoever opens a file store can close it. */
+export interface OpenedFileStore extends FileStore {
+  /** Lets go of everything at once: whatever runs is cut off. */
+  close(): void;
 }
 
 /**
@@ -21,8 +29,8 @@ export async function openFileStore(
   database: Database,
   vault: Vault,
   ports: FileStorePorts,
-): Promise<FileStore> {
-  const opfs = new OpfsFileStore(vault, ports.spawn);
+): Promise<OpenedFileStore> {
+  const opfs = new OpfsFileStore(vault, ports.spawn, ports.mayCopyToDisk);
   try {
     // Another tab may be trying at the same time, so each has a name of its own.
     await opfs.probe(`probe-${crypto.randomUUID()}`);

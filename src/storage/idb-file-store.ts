@@ -2,7 +2,7 @@
 import { MessengerError } from '../errors.ts';
 import { concat } from '../wire/bytes.ts';
 import type { Database, WriteTransaction } from './database.ts';
-import { blocksOf, openedPieces, streamPieces } from './opened-pieces.ts';
+import { blocksOf, fileOfParts, openedPieces, streamPieces } from './opened-pieces.ts';
 import {
   checkIndex,
   checkNext,
@@ -92,19 +92,13 @@ export class IdbFileStore implements FileStore {
     return streamPieces((piece) => this.read(fileId, piece), sizeBytes);
   }
 
-  /** A Blob of one part a piece, which browsers move to disk as they see fit. */
-  async plainCopy(fileId: FileId, mediaType: string, sizeBytes: number): Promise<File> {
-    const parts: Blob[] = [];
-    for await (const bytes of openedPieces((piece) => this.read(fileId, piece), sizeBytes)) {
-      parts.push(new Blob([bytes]));
-    }
-    return new File(parts, fileId, { type: mediaType });
+  plainCopy(fileId: FileId, mediaType: string, sizeBytes: number): Promise<File> {
+    const pieces = openedPieces((piece) => this.read(fileId, piece), sizeBytes);
+    return fileOfParts(pieces, fileId, mediaType);
   }
 
-  async copyOf(fileId: FileId, bytes: ReadableStream<Uint8Array>): Promise<File> {
-    const parts: Blob[] = [];
-    for await (const block of blocksOf(bytes)) parts.push(new Blob([block]));
-    return new File(parts, fileId);
+  copyOf(fileId: FileId, bytes: ReadableStream<Uint8Array>): Promise<File> {
+    return fileOfParts(blocksOf(bytes), fileId);
   }
 
   /** The copies belong to whoever holds them. */
@@ -122,6 +116,11 @@ export class IdbFileStore implements FileStore {
         if (!keep.has(fileId)) await tx.objectStore('pieces').delete(allOf(fileId));
       }
     });
+  }
+
+  /** There is nothing but the database, which is somebody else's. */
+  close(): void {
+    this.#lastWrite = Promise.resolve();
   }
 
   #key(fileId: FileId): Promise<CryptoKey> {

@@ -68,3 +68,14 @@ export async function* blocksOf(
     await reader.cancel();
   }
 }
+
+/** A file of parts that the browser holds, and moves to its own disk space as it sees fit. */
+export async function fileOfParts(
+  parts: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  name: string,
+  mediaType = '',
+): Promise<File> {
+  const blobs: Blob[] = [];
+  for await (const part of parts) blobs.push(new Blob([part]));
+  return new File(blobs, name, { type: mediaType });
+}

@@ -1,6 +1,6 @@
 /** The file store over OPFS: the page's half, which asks the Worker that holds the handles. */
 import { MessengerError } from '../errors.ts';
-import { blocksOf, streamPieces } from './opened-pieces.ts';
+import { blocksOf, fileOfParts, openedPieces, streamPieces } from './opened-pieces.ts';
 import type { OpfsFiles } from './opfs-files.ts';
 import type { OpfsMethod, OpfsReply, OpfsRequest } from './opfs-messages.ts';
 import type { FileStore, ReceivedPiece, SealedPiece } from './stored-pieces.ts';
@@ -27,14 +27,19 @@ interface Call {
 export class OpfsFileStore implements FileStore {
   readonly #vault: Vault;
   readonly #spawn: () => FileWorker;
+  readonly #mayCopyToDisk: () => boolean;
   readonly #calls = new Map<number, Call>();
   #worker: FileWorker | null = null;
   #lastId = 0;
 
-  /** @param spawn starts the Worker, files.worker.ts */
-  constructor(vault: Vault, spawn: () => FileWorker) {
+  /**
+   * @param spawn starts the Worker, files.worker.ts
+   * @param mayCopyToDisk whether opened copies may lie in OPFS; else the browser holds their parts
+   */
+  constructor(vault: Vault, spawn: () => FileWorker, mayCopyToDisk: () => boolean = () => true) {
     this.#vault = vault;
     this.#spawn = spawn;
+    this.#mayCopyToDisk = mayCopyToDisk;
   }
 
   /** Rejects where OPFS or its synchronous handles do not work. @param name a name not in use */
@@ -65,6 +70,10 @@ export class OpfsFileStore implements FileStore {
   }
 
   async plainCopy(fileId: FileId, mediaType: string, sizeBytes: number): Promise<File> {
+    if (!this.#mayCopyToDisk()) {
+      const pieces = openedPieces((piece) => this.read(fileId, piece), sizeBytes);
+      return fileOfParts(pieces, fileId, mediaType);
+    }
     const key = this.#vault.fileKey(fileId);
     const copy = await this.#call('plainCopy', [fileId, key, sizeBytes]);
     // A File of a File refers to the same bytes on disk; only so can it get a type.
@@ -72,6 +81,7 @@ export class OpfsFileStore implements FileStore {
   }
 
   async copyOf(fileId: FileId, bytes: ReadableStream<Uint8Array>): Promise<File> {
+    if (!this.#mayCopyToDisk()) return fileOfParts(blocksOf(bytes), fileId);
     let at = 0;
     let copy = await this.#call('writeCopy', [fileId, at, new Uint8Array(0)]);
     for await (const block of blocksOf(bytes)) {

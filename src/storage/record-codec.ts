@@ -12,8 +12,8 @@ import type { FriendRecord, ServerRecord, SettingsRecord, TransferRecord } from 
 const FRIEND_VERSION = 3;
 /** 2 adds when a transfer ended; 3 whether it is paused and when it was accepted; 4 folders; 5 how I was ending it. */
 const TRANSFER_VERSION = 5;
-/** 2 adds the user's own servers. */
-const SETTINGS_VERSION = 2;
+/** 2 adds the user's own servers; 3 when it locks, and whether lines stay then. */
+const SETTINGS_VERSION = 3;
 const KEY_BYTES = 32;
 /** Far above what wire lets through; a bound only so that the reader has one. */
 const MAX_TEXT_BYTES = 65_535;
@@ -118,10 +118,15 @@ export function encodeSettings(settings: SettingsRecord): Uint8Array {
   for (const { url, username, credential } of servers) {
     for (const text of [url, username, credential]) writer.text(text, 0, MAX_TEXT_BYTES);
   }
-  return writer.done();
+  // Zero minutes say never, so what was not chosen needs a number of its own.
+  const { lockAfterMinutes } = settings;
+  return writer
+    .varint(lockAfterMinutes === undefined ? 0 : lockAfterMinutes + 1)
+    .u8(settings.linesWhileLocked === true ? 1 : 0)
+    .done();
 }
 
-/** Reads version 1 too, which has no servers. @throws MessengerError as {@link decodeFriend} */
+/** Reads versions 1, which has no servers, and 2 too. @throws MessengerError as {@link decodeFriend} */
 export function decodeSettings(bytes: Uint8Array): SettingsRecord {
   return decode(bytes, SETTINGS_VERSION, (reader, version) => ({
     name: reader.text(0, MAX_TEXT_BYTES),
@@ -129,7 +134,13 @@ export function decodeSettings(bytes: Uint8Array): SettingsRecord {
     autoAcceptImages: choice([false, true], reader.u8()),
     relayOnly: version >= 2 && choice([false, true], reader.u8()),
     servers: version < 2 ? [] : servers(reader),
+    ...lockAfter(version < 3 ? 0 : reader.varint()),
+    ...(version >= 3 && choice([false, true], reader.u8()) ? { linesWhileLocked: true } : {}),
   }));
+}
+
+function lockAfter(written: number): Pick<SettingsRecord, 'lockAfterMinutes'> {
+  return written === 0 ? {} : { lockAfterMinutes: written - 1 };
 }
 
 function servers(reader: ByteReader): ServerRecord[] {

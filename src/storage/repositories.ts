@@ -253,6 +253,10 @@ export interface SettingsRecord {
   readonly servers: readonly ServerRecord[];
   /** Lines go through one of the TURN servers and nowhere else. */
   readonly relayOnly: boolean;
+  /** With a passphrase: lock when nobody touched the page for so long; 0 never, absent as we think best. */
+  readonly lockAfterMinutes?: number;
+  /** Lines stay open while it is locked. */
+  readonly linesWhileLocked?: boolean;
 }
 
 /** A server that helps to find a path or carries the line (app/servers.ts checks it). */

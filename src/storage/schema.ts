@@ -50,7 +50,7 @@ export interface StoredSource {
   readonly handle: unknown;
 }
 
-/** `version` 1: `key` is the vault key itself. Later versions may hold it wrapped. */
+/** `version` 1: `key` is the vault key itself; 2: it is wrapped under a passphrase. */
 export interface VaultKeyRecord {
   readonly version: number;
   readonly key: Uint8Array;

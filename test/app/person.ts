@@ -178,7 +178,7 @@ export class Person {
     const database = await openDatabase({ name: this.databaseName });
     this.#database = database;
     const vault = new SecretboxVault(
-      await loadOrCreateVaultKey(database, randomBytes),
+      (await loadOrCreateVaultKey(database, randomBytes)).bytes,
       randomBytes,
     );
     this.#meetings = new IdbMeetings(database, vault);

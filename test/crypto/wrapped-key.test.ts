@@ -11,9 +11,14 @@ import { seededRandom } from './seeded-random.ts';
 
 const COST = { memoryKib: 19_456, passes: 2 };
 const SALT = new Uint8Array(16).fill(7);
-const vaultKey = seededRandom(1)(32);
-const passphraseKey = seededRandom(2)(32);
-const wrapped = wrapVaultKey(vaultKey, passphraseKey, { cost: COST, salt: SALT }, seededRandom(3));
+const vaultKey = seededRandom('1')(32);
+const passphraseKey = seededRandom('2')(32);
+const wrapped = wrapVaultKey(
+  vaultKey,
+  passphraseKey,
+  { cost: COST, salt: SALT },
+  seededRandom('3'),
+);
 
 function failure(act: () => unknown): string {
   try {
@@ -33,7 +38,7 @@ describe('a wrapped vault key', () => {
   });
 
   it('does not open under another, and shows nothing of the key', () => {
-    expect(openWrappedKey(readWrappedKey(wrapped), seededRandom(4)(32))).toBeNull();
+    expect(openWrappedKey(readWrappedKey(wrapped), seededRandom('4')(32))).toBeNull();
     const bytes = Buffer.from(wrapped);
     for (const key of [vaultKey, passphraseKey]) {
       expect(bytes.includes(Buffer.from(key.subarray(0, 4)))).toBe(false);
@@ -77,7 +82,7 @@ describe('a wrapped vault key', () => {
   it('is not made at a cost that would not be read back', () => {
     const cost = { memoryKib: 8, passes: 1 };
     const wrap = (): unknown =>
-      wrapVaultKey(vaultKey, passphraseKey, { cost, salt: SALT }, seededRandom(3));
+      wrapVaultKey(vaultKey, passphraseKey, { cost, salt: SALT }, seededRandom('3'));
     expect(wrap).toThrow(RangeError);
   });
 });

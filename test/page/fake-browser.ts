@@ -94,8 +94,10 @@ export class FakeTab {
     leave: vi.fn<OpenApp['leave']>(),
   };
   readonly open = vi.fn(
-    () => new Promise<OpenApp | null>((resolve, reject) => (this.#opening = { resolve, reject })),
+    (_lost: AbortSignal) =>
+      new Promise<OpenApp | null>((resolve, reject) => (this.#opening = { resolve, reject })),
   );
+  readonly tabs: Tabs;
   readonly life: PageLife;
   readonly #ears: ((event: MessageEvent<unknown>) => void)[] = [];
   #opening: { resolve: (app: OpenApp | null) => void; reject: (error: unknown) => void } | null =
@@ -116,7 +118,7 @@ export class FakeTab {
       else for (const ear of this.#ears) ear(event);
     });
     const ears = this.#ears;
-    const tabs = new Tabs(
+    this.tabs = new Tabs(
       {
         locks,
         channel: {
@@ -130,7 +132,7 @@ export class FakeTab {
     );
     this.life = new PageLife(
       {
-        tabs,
+        tabs: this.tabs,
         window: this.window,
         cardInAddress: () => this.address,
         onLaunch: (take) => {

@@ -24,6 +24,10 @@ it.each([
 ])('keeps files in IndexedDB where OPFS cannot be used because %s', async (_why, Worker) => {
   vi.stubGlobal('Worker', Worker);
   const { database, vault } = await freshKit();
-  const ports = { spawn: () => new globalThis.Worker('files.worker.js'), opener: plainOpener };
+  const ports = {
+    spawn: () => new globalThis.Worker('files.worker.js'),
+    opener: plainOpener,
+    mayCopyToDisk: () => true,
+  };
   expect(await openFileStore(database, vault, ports)).toBeInstanceOf(IdbFileStore);
 });

@@ -158,6 +158,18 @@ describe('settings', () => {
     expect(await settings.get()).toEqual(kept);
   });
 
+  it('keep when to lock, never too, and whether lines stay then; before that nothing was chosen', async () => {
+    const base = { name: '', theme: 'dark', autoAcceptImages: false, relayOnly: false } as const;
+    for (const lockAfterMinutes of [0, 15]) {
+      const kept = { ...base, servers: [], lockAfterMinutes, linesWhileLocked: true };
+      await settings.put(kept);
+      expect(await settings.get()).toEqual(kept);
+    }
+    const old = kit.vault.seal('settings/own', new Uint8Array([2, 0, 2, 0, 0, 0]));
+    await kit.raw((db) => db.put('settings', old, 'own'));
+    expect(await settings.get()).toEqual({ ...base, servers: [] });
+  });
+
   it('of the first release are read, and have no servers', async () => {
     const old = kit.vault.seal('settings/own', new Uint8Array([1, 3, 0x41, 0x64, 0x61, 2, 1]));
     await kit.raw((db) => db.put('settings', old, 'own'));
@@ -187,7 +199,7 @@ describe('settings', () => {
     await expect(settings.get()).rejects.toMatchObject({ code: 'storage-corrupt' });
     await put(kit.vault.seal('settings/own', new Uint8Array([1, 0, 9, 0])));
     await expect(settings.get()).rejects.toMatchObject({ code: 'storage-corrupt' });
-    await put(kit.vault.seal('settings/own', new Uint8Array([3, 0, 0, 0])));
+    await put(kit.vault.seal('settings/own', new Uint8Array([4, 0, 0, 0])));
     await expect(settings.get()).rejects.toMatchObject({ code: 'storage-newer-version' });
   });
 });

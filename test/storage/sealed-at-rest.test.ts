@@ -31,7 +31,7 @@ function flatten(value: unknown): Buffer {
 
 it('holds no name, text, file name or key in clear, in any store', async () => {
   const { database, raw } = await freshKit();
-  const vaultKey = await loadOrCreateVaultKey(database, randomBytes);
+  const vaultKey = (await loadOrCreateVaultKey(database, randomBytes)).bytes;
   const vault = new SecretboxVault(vaultKey, randomBytes);
   const friend = friendRecord();
   const transfer = transferRecord();

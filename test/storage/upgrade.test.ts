@@ -59,7 +59,7 @@ it('opens what version 1 left, keeps all but pieces of the old length, and has r
   old.close();
 
   const database = await openDatabase({ name });
-  expect(await loadOrCreateVaultKey(database, randomBytes)).toEqual(key);
+  expect((await loadOrCreateVaultKey(database, randomBytes)).bytes).toEqual(key);
   const friends = new IdbFriends(database, vault);
   expect(await friends.all()).toEqual([friend]);
   expect((await new IdbLog(database, vault).page(conversationId, null, 10))[0]).toMatchObject({

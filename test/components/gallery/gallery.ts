@@ -7,6 +7,7 @@ import '../../../src/components/app-shell.ts';
 import { ICON_NAMES, icon } from '../../../src/components/icon.ts';
 import { Store } from '../../../src/app/store.ts';
 import { afterState } from './after.ts';
+import { FakeLock } from './fake-lock.ts';
 import { FakeMessenger } from './fake-messenger.ts';
 import { galleryState, GALLERY_STATES } from './states.ts';
 
@@ -27,6 +28,7 @@ function showState(state: (typeof GALLERY_STATES)[number]): void {
   const shell = document.createElement('app-shell');
   shell.store = store;
   shell.app = app;
+  shell.lock = () => Promise.resolve(new FakeLock(store));
   shell.takeOver = () => store.update((now) => ({ ...now, phase: { status: 'ready' } }));
   document.body.append(shell);
   void afterState(state, shell);

@@ -12,13 +12,14 @@ import { PIECE_BYTES } from '../../../src/wire/pieces.ts';
 import { loadOrCreateVaultKey } from '../../../src/storage/vault-key.ts';
 
 const database = await openDatabase();
-const vaultKey = await loadOrCreateVaultKey(database, randomBytes);
+const vaultKey = (await loadOrCreateVaultKey(database, randomBytes)).bytes;
 const vault = new SecretboxVault(vaultKey, randomBytes);
 const log = new IdbLog(database, vault);
 const ports = {
   spawn: () =>
     new Worker(new URL('../../../src/files.worker.ts', import.meta.url), { type: 'module' }),
   opener: openPiece,
+  mayCopyToDisk: () => true,
 };
 let store: FileStore = await openFileStore(database, vault, ports);
 
