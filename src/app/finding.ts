@@ -1,6 +1,7 @@
 /**
  * Friends who have lost touch find each other through a common friend with a line to both, if both
- * allowed it before (PROTOCOL.md §7.4). Every page is a go-between for its friends.
+ * allowed it before (PROTOCOL.md §7.4). The salt is one for all whom I go between, so two friends who
+ * compare it know that they share me: only friends whom I let find me get it.
  */
 import { findTag } from '../crypto/meeting-keys.ts';
 import type { RandomBytes } from '../crypto/random.ts';
@@ -45,6 +46,9 @@ interface Line {
   readonly theirs: Set<string>;
   /** How often I asked. */
   asks: number;
+  /** I offered to be a go-between, and am one as long as I let this friend find me. */
+  offered: boolean;
+  serves: boolean;
 }
 
 /** Looks for friends through friends, and for friends of theirs. */
@@ -56,10 +60,12 @@ export class Finding {
     this.#salt = ports.random(FIND_SALT_BYTES);
   }
 
-  /** A line opened: I offer to look out for its friend. */
+  /** A line opened: where it is allowed I offer to look out for its friend. */
   lineOpened(friendId: FriendId): void {
-    this.#lines.set(friendId, { salt: null, asked: new Map(), theirs: new Set(), asks: 0 });
-    this.ports.tell(friendId, { type: 'find-offer', salt: this.#salt });
+    this.#lines.set(friendId, {
+      ...{ salt: null, asked: new Map(), theirs: new Set() },
+      ...{ asks: 0, offered: false, serves: false },
+    });
     void this.refresh();
   }
 
@@ -71,7 +77,10 @@ export class Finding {
   /** Whom I look for has changed: says so wherever it matters. */
   async refresh(): Promise<void> {
     const lost = await this.#lost();
-    for (const [friendId, line] of this.#lines) this.#ask(friendId, line, lost);
+    for (const [friendId, line] of this.#lines) {
+      void this.#offer(friendId, line);
+      this.#ask(friendId, line, lost);
+    }
   }
 
   onFrame(
@@ -87,12 +96,23 @@ export class Finding {
         return;
       case 'find-me':
         line.theirs.clear();
+        if (!line.serves) return;
         for (const tag of frame.tags) line.theirs.add(toHex(tag));
         this.#match(from, line, frame.tags);
         return;
       case 'find-match':
         this.#matched(from, line, frame);
     }
+  }
+
+  /** Offers to be a go-between, once, to whom I let find me. */
+  async #offer(friendId: FriendId, line: Line): Promise<void> {
+    const record = await meetingOf(this.ports.meetings, friendId);
+    line.serves = record?.iAllowFinding ?? false;
+    if (!line.serves) line.theirs.clear();
+    if (!line.serves || line.offered || this.#lines.get(friendId) !== line) return;
+    line.offered = true;
+    this.ports.tell(friendId, { type: 'find-offer', salt: this.#salt });
   }
 
   /** Friends without a line, with whom both allowed it. */

@@ -6,11 +6,12 @@ import { MAX_NAME_BYTES } from '../wire/frame.ts';
 import type { FriendRecord, StoredEntry, TrustRecord } from '../storage/repositories.ts';
 import { isReadable, toLastMessage } from './items.ts';
 import type { LogProgress } from './items.ts';
+import { lastMessageOf } from './last-message.ts';
 import { cleanName } from './names.ts';
 import type { Meeting } from './attempts.ts';
 import type { Ports } from './ports.ts';
 import type { IntroducingFrame, Session } from './session.ts';
-import type { AppState, Friend, FriendId, LastMessage } from './state.ts';
+import type { AppState, Friend, FriendId } from './state.ts';
 import type { Store } from './store.ts';
 
 /** Length of identifiers that stay on this device: no two are ever alike. */
@@ -18,10 +19,6 @@ const ID_BYTES = 16;
 
 /** More unread than this is "many"; counting stops there. */
 const MAX_UNREAD = 100;
-
-/** Where the last entry that is shown is looked for: nearly always in the first page. */
-const LAST_MESSAGE_PAGE = 20;
-const LAST_MESSAGE_PAGES = 25;
 
 /** Until the record of meetings says otherwise. */
 const NOT_FOUND = { iAllowFinding: false, theyAllowFinding: false } as const;
@@ -95,8 +92,11 @@ export class FriendBook {
     const finding = this.#lastMet.then(() => this.#byKey(theirKey) ?? this.#befriend(meeting));
     this.#lastMet = finding.catch(() => undefined);
     const { id, publicKey } = await finding;
-    if (this.#trust(id).movedTo !== null) throw new MessengerError('friend-moved');
-    if (meeting.inPerson) await this.setTrust(id, { verified: 'in-person' });
+    const { verified, movedTo } = this.#trust(id);
+    if (movedTo !== null) throw new MessengerError('friend-moved');
+    if (meeting.inPerson && verified !== 'in-person') {
+      await this.setTrust(id, { verified: 'in-person' });
+    }
     const isPreferred = initiator === isLower(publicKey, theirKey);
     await this.session(id).attach(meeting.link, isPreferred);
     return id;
@@ -215,7 +215,10 @@ export class FriendBook {
       pairedAtMs: clock.nowMs(),
       readSeq: 0,
       ackedSeq: 0,
-      trust: await this.#named(id, meeting.label),
+      trust: {
+        ...(await this.#named(id, meeting.label)),
+        verified: meeting.inPerson ? 'in-person' : null,
+      },
     };
     await friends.put(record);
     await this.#add(record);
@@ -223,7 +226,10 @@ export class FriendBook {
   }
 
   async #add(record: FriendRecord): Promise<void> {
-    const [last, unread] = await Promise.all([this.#lastMessage(record), this.#unread(record)]);
+    const [last, unread] = await Promise.all([
+      lastMessageOf(record, this.ports.logs),
+      this.#unread(record),
+    ]);
     const { id, name, metBy, pairedAtMs } = record;
     const session = this.ports.makeSession(record);
     this.#people.set(id, { record, session, sentSeq: record.ackedSeq });
@@ -240,22 +246,6 @@ export class FriendBook {
       unread,
       last,
     });
-  }
-
-  async #lastMessage({ conversationId }: FriendRecord): Promise<LastMessage | null> {
-    let before: number | null = null;
-    for (let pages = 0; pages < LAST_MESSAGE_PAGES; pages += 1) {
-      const page: StoredEntry[] = await this.ports.logs.page(
-        conversationId,
-        before,
-        LAST_MESSAGE_PAGE,
-      );
-      const last = page.map(toLastMessage).findLast((message) => message !== null);
-      if (last !== undefined) return last;
-      before = page[0]?.position ?? 1;
-      if (before <= 1) return null;
-    }
-    return null;
   }
 
   async #unread(record: FriendRecord): Promise<number> {

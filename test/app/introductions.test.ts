@@ -146,8 +146,13 @@ describe('when somebody is removed', () => {
 
 describe('friends who have lost touch', () => {
   /** Ada and Bob know each other, allow being found, and part. */
-  async function lostTouch(adaAllows: boolean, bobAllows: boolean): Promise<void> {
+  async function lostTouch(
+    adaAllows: boolean,
+    bobAllows: boolean,
+    ivyAllows = true,
+  ): Promise<void> {
     await meetAs(ada, bob);
+    for (const name of ['Ada', 'Bob']) await ivy.app.allowFinding(idOf(ivy, name), ivyAllows);
     await ada.app.allowFinding(idOf(ada, 'Bob'), adaAllows);
     await bob.app.allowFinding(idOf(bob, 'Ada'), bobAllows);
     await vi.waitFor(() => {
@@ -175,6 +180,14 @@ describe('friends who have lost touch', () => {
     [false, false],
   ])('do not when they allowed it as %s and %s', async (adaAllows, bobAllows) => {
     await lostTouch(adaAllows, bobAllows);
+    ada.app.hangUp(idOf(ada, 'Bob'));
+    await untilLine(bob, 'Ada', 'away');
+    await settle();
+    expect([lineOf(ada, 'Bob'), lineOf(bob, 'Ada')]).toEqual(['away', 'away']);
+  });
+
+  it('do not through one who does not let them: nobody may notice that they share a friend', async () => {
+    await lostTouch(true, true, false);
     ada.app.hangUp(idOf(ada, 'Bob'));
     await untilLine(bob, 'Ada', 'away');
     await settle();

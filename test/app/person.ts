@@ -245,6 +245,8 @@ export async function meet(a: Person, b: Person, friendId: string | null = null)
   await b.app.takeCard(a.card, 'camera');
   if (kind !== 'code') await a.app.takeCard(b.card, 'camera');
   await Promise.all([a.untilLine('open'), b.untilLine('open')]);
+  // The line may be open a moment before the screen says so.
+  await a.until('connected', ({ pairing }) => pairing.step.status === 'connected');
 }
 
 /** The invite that stands on the screen. */

@@ -12,7 +12,7 @@ export const introductions = {
 
   findLabel: 'Can find each other through common friends',
   findText:
-    'If you lose touch, a friend who is connected to both of you brings you together again, and learns that you know each other. Works only if you both switched it on before.',
+    'If you lose touch, a friend who is connected to both of you brings you together again, and learns that you know each other. Works if all three of you switched it on with each other before. Friends with whom you switch it on can notice that they share you.',
   findTheirsOn: (name: string): string => `${name} has it on.`,
   findTheirsOff: (name: string): string => `${name} does not have it on.`,
 
