@@ -153,7 +153,7 @@ describe('a crash', () => {
         ] as const,
     ),
   )(
-    'at "%s", while it is %s, leaves the old or the new way and never neither',
+    'at %s, while it is %s, leaves the old or the new way and never neither',
     async (step, what) => {
       const bare = await key();
       if (what !== 'set') await lock.setPassphrase('', PASSPHRASE);

@@ -23,12 +23,13 @@ class Bench {
   readonly store = this.open();
 
   /** A store with a Worker of its own, as another tab or the next start would have. */
-  open(): OpfsFileStore {
-    return new OpfsFileStore(this.vault, () => {
+  open(mayCopyToDisk?: () => boolean): OpfsFileStore {
+    const spawn = (): FileWorker => {
       const worker = pretendWorker(new OpfsFiles(this.files, this.copies, plainOpener));
       this.workers.push(worker);
       return worker;
-    });
+    };
+    return new OpfsFileStore(this.vault, spawn, mayCopyToDisk);
   }
 }
 
@@ -58,6 +59,29 @@ afterEach(() => {
 });
 
 fileStoreContract('OPFS file store', () => Promise.resolve(new Bench().store));
+fileStoreContract('OPFS file store that leaves no opened copy on the disk', () =>
+  Promise.resolve(new Bench().open(() => false)),
+);
+
+it('leaves no opened copy on the disk from the moment that it must not', async () => {
+  const bench = new Bench();
+  let may = true;
+  const store = bench.open(() => may);
+  const names = async (): Promise<string[]> => {
+    const all: string[] = [];
+    for await (const name of bench.copies.keys()) all.push(name);
+    return all;
+  };
+  await store.write('file-1', 0, pieceOf(0, 10));
+  await store.plainCopy('file-1', 'text/plain', 10);
+  expect(await names()).toEqual(['file-1']);
+  may = false;
+  await store.dropPlainCopies();
+  const copy = await store.plainCopy('file-1', 'text/plain', 10);
+  expectBytes(new Uint8Array(await copy.arrayBuffer()), pieceOf(0, 10));
+  await store.copyOf('file-1', new Blob(['a zip']).stream());
+  expect(await names()).toEqual([]);
+});
 
 describe('OPFS file store on disk', () => {
   it('flushes every piece before it is acknowledged', async () => {

@@ -126,7 +126,8 @@ export const settings = {
   privacyUsText:
     'see nothing. There is no account, no server that passes messages on, and no counting of visits.',
   privacyDevice: 'Whoever holds this device',
-  privacyDeviceText: 'can open Twocan and read along, as long as the device is unlocked.',
+  privacyDeviceText:
+    'can open Twocan and read along, as long as the device is unlocked and no passphrase guards it.',
   privacyHost: 'The site you opened Twocan from',
   privacyHostText:
     'sees that you loaded the page, as with any site. It never sees a code or a message.',
