@@ -3,7 +3,7 @@ import QRCode from 'qrcode';
 import descriptions from '../test/vectors/descriptions.json';
 import type { Candidate } from '../src/wire/card.ts';
 import { cardTag, encodeCard } from '../src/wire/card-codec.ts';
-import { qrSegments } from '../src/wire/card-text.ts';
+import { qrSegments } from '../src/wire/card-link.ts';
 import { readDescription } from '../src/wire/sdp.ts';
 
 /** With its `#` the prefix of 20 characters that the goals are set for. */

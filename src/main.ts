@@ -211,6 +211,7 @@ async function open(lost: AbortSignal): Promise<LiveMessenger | null> {
     loadAllScreens(),
     dialer.warm(),
     import('./app/line-keeper.ts'),
+    import('./wire/card-text.ts'),
     import('./crypto/kk-handshake.ts'),
     listenForWakes(),
     watchFiles(),

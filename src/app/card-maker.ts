@@ -6,7 +6,7 @@ import type { Link } from '../peer/link.ts';
 import type { FriendRecord } from '../storage/repositories.ts';
 import type { InviteCard, ReplyCard } from '../wire/card.ts';
 import { cardTag, encodeCard } from '../wire/card-codec.ts';
-import { cardLink, qrSegments } from '../wire/card-text.ts';
+import { cardLink, qrSegments } from '../wire/card-link.ts';
 import type { Codes } from './codes.ts';
 import { inviteIdOf, type OpenInvite } from './open-cards.ts';
 import type { Clock } from './ports.ts';

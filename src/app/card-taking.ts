@@ -9,7 +9,6 @@ import type { FriendRecord } from '../storage/repositories.ts';
 import { equalBytes } from '../wire/bytes.ts';
 import type { InviteCard, ReplyCard } from '../wire/card.ts';
 import { cardTag, decodeCard } from '../wire/card-codec.ts';
-import { readCardLink, readCardText } from '../wire/card-text.ts';
 import { isCode } from '../wire/code.ts';
 import type { Attempts } from './attempts.ts';
 import type { AwaitedLines, CardKind } from './awaited-lines.ts';
@@ -47,6 +46,8 @@ export class CardTaking {
   /** Takes in whatever a person scanned, opened, pasted or chose; what is wrong with it stands on the stage. */
   async take(text: string, source: CardSource): Promise<void> {
     try {
+      // Fetched when the first card comes: the first screen needs no reader.
+      const { readCardLink, readCardText } = await import('../wire/card-text.ts');
       const bytes = source === 'link' ? readCardLink(text) : readCardText(text);
       if (isCode(bytes)) {
         await this.#takeCode(bytes);

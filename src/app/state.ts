@@ -8,7 +8,7 @@ import type {
   TransferStatus,
   TrustRecord,
 } from '../storage/repositories.ts';
-import type { QrSegment } from '../wire/card-text.ts';
+import type { QrSegment } from '../wire/card-link.ts';
 import type { FileHoldReason } from '../wire/frame.ts';
 
 export type { FriendId, FileId, QrSegment, SettingsRecord, TransferStatus, TrustRecord };

@@ -15,7 +15,7 @@ import {
   type Fingerprints,
   type SafetyVerdict,
 } from '../wire/safety-code.ts';
-import type { QrSegment } from '../wire/card-text.ts';
+import type { QrSegment } from '../wire/card-link.ts';
 import type { ErrorCode } from '../errors.ts';
 import { outcomeOf } from './outcome.ts';
 

@@ -1,7 +1,7 @@
 /** What a friend's camera reads to compare keys in one step. PROTOCOL.md §9.2. */
 import { fromBase41, toBase41 } from './base41.ts';
 import { ByteReader, ByteWriter, equalBytes, MalformedBytes } from './bytes.ts';
-import type { QrSegment } from './card-text.ts';
+import type { QrSegment } from './card-link.ts';
 
 /** Tells it from cards and codes, which stand behind an address. */
 const PREFIX = 'TWOCAN:SAFETY:';

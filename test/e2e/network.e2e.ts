@@ -2,7 +2,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Candidate } from '../../src/wire/card.ts';
 import { decodeCard, encodeCard } from '../../src/wire/card-codec.ts';
-import { cardLink, readCardText } from '../../src/wire/card-text.ts';
+import { cardLink } from '../../src/wire/card-link.ts';
+import { readCardText } from '../../src/wire/card-text.ts';
 import {
   firstStart,
   meetByLink,

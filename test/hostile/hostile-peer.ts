@@ -7,7 +7,8 @@ import { randomBytes } from '../../src/crypto/random.ts';
 import { SecureChannel } from '../../src/crypto/secure-channel.ts';
 import type { Link } from '../../src/peer/link.ts';
 import { cardTag, decodeCard, encodeCard } from '../../src/wire/card-codec.ts';
-import { cardLink, readCardLink } from '../../src/wire/card-text.ts';
+import { cardLink } from '../../src/wire/card-link.ts';
+import { readCardLink } from '../../src/wire/card-text.ts';
 import { encodeFrame } from '../../src/wire/frame-codec.ts';
 import type { Person } from '../app/person.ts';
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../../src/wire/bytes.ts';
 import { encodeCard } from '../../src/wire/card-codec.ts';
-import { cardLink, qrSegments, readCardLink, readCardText } from '../../src/wire/card-text.ts';
+import { cardLink, qrSegments } from '../../src/wire/card-link.ts';
+import { readCardLink, readCardText } from '../../src/wire/card-text.ts';
 import { anyCard, failureOf } from './arbitraries.ts';
 import { cardTexts, PAGE_URL, validCards } from './vectors.ts';
 

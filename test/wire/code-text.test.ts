@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { toBase64Url } from '../../src/wire/bytes.ts';
-import { cardLink, qrSegments, readCardLink, readCardText } from '../../src/wire/card-text.ts';
+import { cardLink, qrSegments } from '../../src/wire/card-link.ts';
+import { readCardLink, readCardText } from '../../src/wire/card-text.ts';
 import { seededRandom } from '../crypto/seeded-random.ts';
 import { failureOf } from './arbitraries.ts';
 import { PAGE_URL, validCards, validCodes } from './vectors.ts';
