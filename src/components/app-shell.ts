@@ -15,7 +15,6 @@ import { Select } from './select.ts';
 import { Theme } from './theme.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
-import './friends-screen.ts';
 import './phase-screen.ts';
 import './welcome-screen.ts';
 
@@ -69,8 +68,10 @@ export class AppShell extends LitElement {
 
   protected override willUpdate(): void {
     this.#theme.choose(this.#themeChoice.value);
-    const { name } = this.#screen.value;
-    if (!screenIsLoaded(name)) void loadScreen(name).then(() => this.requestUpdate());
+    // On wide screens the list of friends stands beside the others.
+    for (const name of ['friends', this.#screen.value.name] as const) {
+      if (!screenIsLoaded(name)) void loadScreen(name).then(() => this.requestUpdate());
+    }
     if (this.#phase.value.status === 'locked' && !lockScreenIsLoaded()) {
       void loadLockScreen().then(() => this.requestUpdate());
     }
@@ -110,7 +111,9 @@ export class AppShell extends LitElement {
     const wide = this.#wide.matches;
     const besideList = screen.name === 'conversation' || screen.name === 'safety';
     const selectedId = besideList ? screen.friendId : null;
-    const friends = html`<friends-screen .app=${app} .selectedId=${selectedId}></friends-screen>`;
+    const friends = screenIsLoaded('friends')
+      ? html`<friends-screen .app=${app} .selectedId=${selectedId}></friends-screen>`
+      : nothing;
     const title = this.#titleOf(screen) ?? words.friends.heading;
     return html`
       ${

@@ -1,9 +1,10 @@
-/** Screens that nobody sees first: their code is fetched when they are shown, or when there is time. */
+/** Screens that a newcomer does not see first: their code is fetched when they are shown, or when there is time. */
 import type { Screen } from '../app/state.ts';
 
 const LOADERS = {
   connect: () => import('./connect-screen.ts'),
   conversation: () => import('./conversation-screen.ts'),
+  friends: () => import('./friends-screen.ts'),
   safety: () => import('./safety-screen.ts'),
   settings: () => import('./settings-screen.ts'),
   transfers: () => import('./transfers-screen.ts'),
@@ -11,12 +12,12 @@ const LOADERS = {
 
 /** Whether a screen can be drawn now: an element that is made before its class would miss its data. */
 export function screenIsLoaded(name: Screen['name']): boolean {
-  return name === 'friends' || customElements.get(`${name}-screen`) !== undefined;
+  return customElements.get(`${name}-screen`) !== undefined;
 }
 
 /** Fetches the code of a screen. Safe to call again. */
 export async function loadScreen(name: Screen['name']): Promise<void> {
-  if (name !== 'friends') await LOADERS[name]();
+  await LOADERS[name]();
 }
 
 /** Fetches all of them, so that the rest of the visit needs no network. */

@@ -1,6 +1,5 @@
 /** Picks where received files are kept. */
 import type { Database } from './database.ts';
-import { IdbFileStore } from './idb-file-store.ts';
 import { OpfsFileStore, type FileWorker } from './opfs-file-store.ts';
 import type { FileStore, PieceOpener } from './stored-pieces.ts';
 import type { Vault } from './repositories.ts';
@@ -37,6 +36,8 @@ export async function openFileStore(
     return opfs;
   } catch {
     opfs.close();
+    // Few browsers need it, so the others do not fetch it first.
+    const { IdbFileStore } = await import('./idb-file-store.ts');
     return new IdbFileStore(database, vault, ports.opener);
   }
 }
