@@ -73,6 +73,7 @@ export const ERROR_CODES = [
   'folder-damaged',
   // Who somebody is.
   'friend-undecided',
+  'friend-blocked',
   'friend-moved',
   // Everything else that a person can meet.
   'clipboard-denied',

@@ -50,7 +50,9 @@ export class Acquaintances {
       visit: (id) => this.#visit(id),
     });
     this.introductions = new Introductions({
-      ...{ random, maker, secrets, meetings, friends, tell },
+      ...{ random, maker, secrets, meetings, tell },
+      // Whom I blocked I look for no more.
+      friends: () => friends().filter(({ quiet }) => quiet !== 'blocked'),
       hasLine: (id) => people.hasLine(id),
       met: (meeting) => this.#metByIntroduction(meeting),
       show: (introductions) => people.set({ introductions }),

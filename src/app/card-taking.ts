@@ -134,7 +134,7 @@ export class CardTaking {
     if (this.#isAnswered(bytes)) return;
     const step: PairingStep = { status: 'connecting' };
     const { codes } = this.ports;
-    const friends = this.ports.friends();
+    const friends = this.ports.friends().filter(({ quiet }) => quiet !== 'blocked');
     const opened = await this.#answer(
       bytes,
       step,
@@ -211,8 +211,11 @@ export class CardTaking {
     return again !== null;
   }
 
+  /** @throws MessengerError 'friend-blocked' */
   #friendOf(theirKey: Uint8Array): FriendRecord | undefined {
-    return this.ports.friends().find((one) => equalBytes(one.theirKey, theirKey));
+    const friend = this.ports.friends().find((one) => equalBytes(one.theirKey, theirKey));
+    if (friend?.quiet === 'blocked') throw new MessengerError('friend-blocked');
+    return friend;
   }
 
   /**

@@ -91,7 +91,8 @@ export class FriendBook {
     // One after another: of two lines with one new friend the second finds them stored.
     const finding = this.#lastMet.then(() => this.#byKey(theirKey) ?? this.#befriend(meeting));
     this.#lastMet = finding.catch(() => undefined);
-    const { id, publicKey } = await finding;
+    const { id, publicKey, quiet } = await finding;
+    if (quiet === 'blocked') throw new MessengerError('friend-blocked');
     const { verified, movedTo } = this.#trust(id);
     if (movedTo !== null) throw new MessengerError('friend-moved');
     if (meeting.inPerson && verified !== 'in-person') {
@@ -112,10 +113,13 @@ export class FriendBook {
     this.#change(id, (friend) => ({ ...friend, iAllowFinding, theyAllowFinding }));
   }
 
-  /** Files of theirs up to this size come without asking; 0: none do. */
-  async setTakes(id: FriendId, takesUpToBytes: number): Promise<void> {
-    await this.#update(id, { takesUpToBytes });
-    this.#change(id, (friend) => ({ ...friend, takesUpToBytes }));
+  /** Keeps what I chose for a friend. */
+  async choose(
+    id: FriendId,
+    choice: Pick<FriendRecord, 'takesUpToBytes' | 'quiet'>,
+  ): Promise<void> {
+    await this.#update(id, choice);
+    this.#change(id, (friend) => ({ ...friend, ...choice }));
   }
 
   /** What the friend calls themselves. */
@@ -243,6 +247,7 @@ export class FriendBook {
       ...NOT_FOUND,
       takesUpToBytes: record.takesUpToBytes ?? 0,
       trust: record.trust ?? NO_TRUST,
+      quiet: record.quiet ?? 'none',
       unread,
       last,
     });

@@ -4,7 +4,7 @@
  */
 import { codeOf, type ErrorCode } from '../errors.ts';
 import { MAX_NAME_BYTES } from '../wire/frame.ts';
-import type { SettingsRecord } from '../storage/repositories.ts';
+import type { Quiet, SettingsRecord } from '../storage/repositories.ts';
 import { Acquaintances } from './acquaintances.ts';
 import type { FileActions } from './file-actions.ts';
 import type { CardSource, Messenger } from './messenger.ts';
@@ -122,13 +122,8 @@ export class LiveMessenger implements Messenger {
     return this.#acquaintances.pairing.invite(friendId);
   }
 
-  inviteAnother(): Promise<void> {
-    return this.#acquaintances.pairing.inviteAnother();
-  }
-
-  showInvite(id: InviteId): void {
-    this.#acquaintances.pairing.showInvite(id);
-  }
+  readonly inviteAnother = (): Promise<void> => this.#acquaintances.pairing.inviteAnother();
+  readonly showInvite = (id: InviteId): void => this.#acquaintances.pairing.showInvite(id);
 
   labelInvite(id: InviteId, label: string): void {
     this.#acquaintances.pairing.labelInvite(id, cleanName(label, MAX_NAME_BYTES));
@@ -183,6 +178,12 @@ export class LiveMessenger implements Messenger {
 
   hangUp(friendId: FriendId): void {
     this.#talk.friends.session(friendId).hangUp();
+  }
+
+  setQuiet(friendId: FriendId, quiet: Quiet): Promise<ErrorCode | null> {
+    if (quiet === 'blocked') this.#acquaintances.pairing.forget(friendId);
+    if (quiet === 'blocked') this.hangUp(friendId);
+    return outcomeOf(this.#talk.friends.choose(friendId, { quiet }));
   }
 
   async removeFriend(friendId: FriendId): Promise<ErrorCode | null> {

@@ -13,6 +13,7 @@ import type {
   FilesReport,
   FriendId,
   InviteId,
+  Quiet,
   Screen,
   SettingsRecord,
 } from './state.ts';
@@ -79,6 +80,8 @@ export interface Messenger {
   markRead(friendId: FriendId): Promise<void>;
   /** Ends the line on purpose. */
   hangUp(friendId: FriendId): void;
+  /** Mutes or blocks a friend, which ends their line, or lets them be heard again. */
+  setQuiet(friendId: FriendId, quiet: Quiet): Promise<ErrorCode | null>;
   /** Removes friend, conversation and received files from this device. */
   removeFriend(friendId: FriendId): Promise<ErrorCode | null>;
 

@@ -4,6 +4,7 @@ import type { LineState } from './keeping.ts';
 import type {
   FriendId,
   FileId,
+  Quiet,
   SettingsRecord,
   TransferStatus,
   TrustRecord,
@@ -11,7 +12,7 @@ import type {
 import type { QrSegment } from '../wire/card-link.ts';
 import type { FileHoldReason } from '../wire/frame.ts';
 
-export type { FriendId, FileId, QrSegment, SettingsRecord, TransferStatus, TrustRecord };
+export type { FriendId, FileId, QrSegment, Quiet, SettingsRecord, TransferStatus, TrustRecord };
 
 export interface AppState {
   readonly phase: Phase;
@@ -93,6 +94,8 @@ export interface Friend {
   readonly takesUpToBytes?: number;
   /** How sure it is who they are; without it not at all. */
   readonly trust?: TrustRecord;
+  /** Without it `none`. */
+  readonly quiet?: Quiet;
   readonly unread: number;
   readonly last: LastMessage | null;
 }

@@ -40,7 +40,7 @@ export class Talk {
     ports.wakes.onWake = (why) => this.wake(why);
     this.files = new Files(store, ports, {
       write: (friendId, entry) => this.write(friendId, entry),
-      setTakes: (friendId, upToBytes) => this.friends.setTakes(friendId, upToBytes),
+      setTakes: (friendId, takesUpToBytes) => this.friends.choose(friendId, { takesUpToBytes }),
     });
   }
 

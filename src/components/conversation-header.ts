@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { LinkPath } from '../app/network.ts';
-import type { Friend } from '../app/state.ts';
+import type { Friend, Quiet } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { conversationHeaderStyles } from './conversation-header.styles.ts';
 import { isOnLine, nameOf, stringOf } from './friend-list.ts';
@@ -17,7 +17,8 @@ import './can-string.ts';
 import './file-allowance.ts';
 import './finding-switch.ts';
 
-export type FriendAction = 'back' | 'verify' | 'introduce' | 'hang-up' | 'remove';
+/** `none`, `muted` and `blocked` are what the friend is to be from now on. */
+export type FriendAction = 'back' | 'verify' | 'introduce' | 'hang-up' | 'remove' | Quiet;
 
 /** Something about the friend or the line was chosen. */
 export class FriendActionEvent extends Event {
@@ -112,12 +113,22 @@ export class ConversationHeader extends LitElement {
       >
         ${open ? this.#longPath() : nothing} ${open ? this.#introduce() : nothing}
         ${open ? this.#item('hang-up', 'phone-off', text.hangUp) : nothing}
-        ${this.#item('verify', 'shield', safetyWords.verify)}
+        ${this.#item('verify', 'shield', safetyWords.verify)} ${this.#quiet(friend.quiet ?? 'none')}
         ${this.#item('remove', 'trash', text.remove)}
         <finding-switch .friend=${friend}></finding-switch>
         <file-allowance .friend=${friend}></file-allowance>
       </div>
     </header>`;
+  }
+
+  #quiet(quiet: Quiet): TemplateResult[] {
+    const text = chatWords;
+    if (quiet === 'blocked') return [this.#item('none', 'block', text.unblock)];
+    const mute =
+      quiet === 'muted'
+        ? this.#item('none', 'bell', text.unmute)
+        : this.#item('muted', 'bell-off', text.mute);
+    return [mute, this.#item('blocked', 'block', text.block)];
   }
 
   #shortPath(open: boolean): TemplateResult | typeof nothing {

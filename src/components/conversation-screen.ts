@@ -3,9 +3,10 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Messenger } from '../app/messenger.ts';
 import { heldBy } from '../app/held.ts';
-import type { AppState, Friend, FriendId } from '../app/state.ts';
+import type { AppState, Friend, FriendId, Quiet } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
+import { blockedNotice } from './blocked-notice.ts';
 import type { ComposerBar, DraftEvent, SendTextEvent } from './composer-bar.ts';
 import type { FriendActionEvent } from './conversation-header.ts';
 import { conversationStyles } from './conversation-screen.styles.ts';
@@ -61,7 +62,6 @@ export class ConversationScreen extends LitElement {
     () => (this.#friend.value && isOnLine(this.#friend.value) ? this.friendId : null),
     () => this.app.linePath(this.friendId),
   );
-
   readonly #files = new FileHandling(this, {
     app: () => this.app,
     friendId: () => this.friendId,
@@ -176,7 +176,8 @@ export class ConversationScreen extends LitElement {
             @notice-action=${() => void this.app.loadEarlier(this.friendId)}
           ></notice-bar>`,
       this.#askToNotify(),
-      away
+      blockedNotice(friend, () => void this.#quieten('none')),
+      away && friend.quiet !== 'blocked'
         ? html`<notice-bar
             tone=${broke === null ? 'calm' : 'alarm'}
             text="${broke === null ? '' : `${broke.sentence} `}${chatWords.awayText(name)}"
@@ -244,12 +245,19 @@ export class ConversationScreen extends LitElement {
         return;
       case 'remove':
         this.removing = true;
+        return;
+      default:
+        void this.#quieten(action);
     }
   };
 
   readonly #allowFinding = async ({ allow }: AllowFindingEvent): Promise<void> => {
     this.error = await this.app.allowFinding(this.friendId, allow);
     this.requestUpdate();
+  };
+
+  readonly #quieten = async (quiet: Quiet): Promise<void> => {
+    this.error = await this.app.setQuiet(this.friendId, quiet);
   };
 
   readonly #hangUp = (): void => {

@@ -41,7 +41,7 @@ function moves({ status, rateBytesPerSecond }: Transfer): boolean {
 function newsOf(before: Transfer | undefined, now: Transfer, state: AppState): string | null {
   if (before?.status !== 'active' || before.status === now.status) return null;
   const friend = state.friends.get(now.friendId);
-  if (friend === undefined) return null;
+  if (friend === undefined || (friend.quiet ?? 'none') !== 'none') return null;
   if (now.status === 'failed') return chatWords.newsFailed(now.name);
   if (now.status !== 'complete') return null;
   const say = now.direction === 'send' ? chatWords.newsDelivered : chatWords.newsReceived;

@@ -23,6 +23,7 @@ export function nameOf(friend: Friend): string {
 /** The last message as one line. */
 export function lastLine(friend: Friend): string {
   const { last, trust } = friend;
+  if (friend.quiet === 'blocked') return words.friends.blocked;
   if (trust?.claims) return words.friends.claims;
   if (trust?.movedTo) return words.friends.moved;
   if (last === null) return words.friends.noMessages;
@@ -51,10 +52,10 @@ export function lineWords(friend: Friend): string {
   return friend.lineError === null ? words.friends.lineAway : words.friends.lineLost;
 }
 
-/** All unread messages together. */
+/** All unread messages together, but of those who are muted or blocked. */
 export function totalUnread(friends: Iterable<Friend>): number {
   let total = 0;
-  for (const friend of friends) total += friend.unread;
+  for (const { quiet = 'none', unread } of friends) if (quiet === 'none') total += unread;
   return total;
 }
 

@@ -4,6 +4,9 @@ import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
 const ICONS = {
   alert: svg`<path d="M12 4.5 21 19.5H3Z"/><path d="M12 10v4.5"/><path d="M12 17.2v.1"/>`,
   back: svg`<path d="M14.5 5.5 8 12l6.5 6.5"/>`,
+  bell: svg`<path d="M6 16.5c1.2-1.2 1.5-2.6 1.5-5.5a4.5 4.5 0 0 1 9 0c0 2.9.3 4.3 1.5 5.5Z"/><path d="M10.3 19.3a2 2 0 0 0 3.4 0"/>`,
+  'bell-off': svg`<path d="M6 16.5c1.2-1.2 1.5-2.6 1.5-5.5a4.5 4.5 0 0 1 9 0c0 2.9.3 4.3 1.5 5.5Z"/><path d="M10.3 19.3a2 2 0 0 0 3.4 0"/><path d="m4.5 4.5 15 15"/>`,
+  block: svg`<circle cx="12" cy="12" r="8"/><path d="m6.5 6.5 11 11"/>`,
   camera: svg`<path d="M4 8.5A1.5 1.5 0 0 1 5.5 7H8l1.4-2h5.2L16 7h2.5A1.5 1.5 0 0 1 20 8.5v9a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17.5Z"/><circle cx="12" cy="12.8" r="3.4"/>`,
   check: svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`,
   chevron: svg`<path d="m6 9.5 6 6 6-6"/>`,

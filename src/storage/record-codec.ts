@@ -8,8 +8,8 @@ import { MAX_SERVERS } from './repositories.ts';
 import { readTrust, writeTrust } from './trust-codec.ts';
 import type { FriendRecord, ServerRecord, SettingsRecord, TransferRecord } from './repositories.ts';
 
-/** 2 adds which files come without asking; 3 how sure I am of who they are. */
-const FRIEND_VERSION = 3;
+/** 2 adds which files come without asking; 3 how sure I am of who they are; 4 whether they are muted or blocked. */
+const FRIEND_VERSION = 4;
 /** 2 adds when a transfer ended; 3 whether it is paused and when it was accepted; 4 folders; 5 how I was ending it. */
 const TRANSFER_VERSION = 5;
 /** 2 adds the user's own servers; 3 when it locks, and whether lines stay then. */
@@ -20,6 +20,7 @@ const MAX_TEXT_BYTES = 65_535;
 
 /** Order is format: new values go to the end. */
 const MET_BY = ['camera', 'link', 'introduction'] as const;
+const QUIETS = ['none', 'muted', 'blocked'] as const;
 const DIRECTIONS = ['send', 'receive'] as const;
 const STATUSES = ['offered', 'active', 'complete', 'declined', 'cancelled', 'failed'] as const;
 const ENDINGS = ['declined', 'cancelled-by-sender', 'cancelled-by-receiver'] as const;
@@ -43,7 +44,9 @@ export function encodeFriend(friend: FriendFields): Uint8Array {
     .varint(friend.readSeq)
     .varint(friend.ackedSeq)
     .varint(friend.takesUpToBytes ?? 0);
-  return writeTrust(writer, friend.trust).done();
+  return writeTrust(writer, friend.trust)
+    .u8(QUIETS.indexOf(friend.quiet ?? 'none'))
+    .done();
 }
 
 /** Reads earlier versions too, which know of nobody for sure. @throws MessengerError 'storage-newer-version' or 'storage-corrupt'; likewise the other decoders */
@@ -59,6 +62,7 @@ export function decodeFriend(bytes: Uint8Array): FriendFields {
     ackedSeq: reader.varint(),
     ...unlessZero('takesUpToBytes', version < 2 ? 0 : reader.varint()),
     ...(version < 3 ? {} : readTrust(reader)),
+    ...quiet(version < 4 ? 0 : reader.u8()),
   }));
 }
 
@@ -151,6 +155,10 @@ function servers(reader: ByteReader): ServerRecord[] {
     username: reader.text(0, MAX_TEXT_BYTES),
     credential: reader.text(0, MAX_TEXT_BYTES),
   }));
+}
+
+function quiet(written: number): Pick<FriendFields, 'quiet'> {
+  return written === 0 ? {} : { quiet: choice(QUIETS, written) };
 }
 
 function ending(written: number): Pick<TransferFields, 'ending'> {

@@ -44,7 +44,12 @@ export interface FriendRecord {
   readonly takesUpToBytes?: number;
   /** How sure I am of who they are; without it not at all. */
   readonly trust?: TrustRecord;
+  /** Without it `none`. */
+  readonly quiet?: Quiet;
 }
+
+/** `muted`: nothing of them calls for attention; `blocked`: no line and no code of theirs is taken. */
+export type Quiet = 'none' | 'muted' | 'blocked';
 
 /** Who a friend is for sure, and whom they say they are. */
 export interface TrustRecord {

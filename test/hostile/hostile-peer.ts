@@ -14,6 +14,9 @@ import type { Person } from '../app/person.ts';
 
 const PAGE_URL = 'https://twocan.example/';
 
+/** What a flood set off before may take so long on a busy machine. */
+const PATIENCE_MS = 30_000;
+
 /** Waits until everything that is under way in this process has gone a step further. */
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
@@ -51,9 +54,10 @@ export class HostilePeer {
     await app.takeCard(cardLink(PAGE_URL, replyBytes), 'link');
     const first = await vi.waitFor(() => {
       const [message] = heard;
-      if (message === undefined) throw new Error('the victim says nothing');
+      const { error } = this.victim.state.pairing;
+      if (message === undefined) throw new Error(`the victim says nothing but ${String(error)}`);
       return message;
-    });
+    }, PATIENCE_MS);
     const handshake = (myKeys: KeyPair): KkHandshake =>
       new KkHandshake({
         initiator: false,

@@ -32,6 +32,12 @@ export const chat = {
   hangUpText: 'The string is cut for both of you. To talk again you have to meet again.',
   hangUpStay: 'Stay connected',
   meetAgain: 'Meet again',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  block: 'Block',
+  unblock: 'Unblock',
+  blockedText: (name: string): string =>
+    `You have blocked ${name}: no line, no messages, and their codes are refused. They are not told.`,
   remove: 'Remove friend',
   removeHeading: (name: string): string => `Remove ${name}?`,
   removeText:

@@ -249,6 +249,10 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     next: 'Ask your friend to send it again.',
   },
 
+  'friend-blocked': {
+    sentence: 'This comes from a friend whom you have blocked.',
+    next: 'Open their conversation and unblock them first, if you want a line.',
+  },
   'friend-undecided': {
     sentence: 'Nothing is sent while it is not clear who this is.',
     next: 'Open “Who is this?”, compare the safety number, and decide.',

@@ -12,6 +12,7 @@ export const friends = {
     unverified: 'Not verified',
   },
   /** Instead of the last message. */
+  blocked: 'Blocked',
   claims: 'Who is this? Other keys',
   moved: 'Has other keys now',
   lineOpen: 'Connected',

@@ -12,6 +12,7 @@ import type {
   FriendId,
   Introduction,
   Item,
+  Quiet,
   Screen,
   SettingsRecord,
   TrustRecord,
@@ -162,6 +163,16 @@ export class FakeMessenger implements Messenger {
         friends: new Map(state.friends).set(friendId, { ...friend, line: 'away' }),
       };
     });
+  }
+
+  setQuiet(friendId: FriendId, quiet: Quiet): Promise<ErrorCode | null> {
+    this.store.update((state) => {
+      const friend = state.friends.get(friendId);
+      if (friend === undefined) return state;
+      const friends = new Map(state.friends).set(friendId, { ...friend, quiet, line: 'away' });
+      return { ...state, friends };
+    });
+    return Promise.resolve(null);
   }
 
   removeFriend(friendId: FriendId): Promise<ErrorCode | null> {
