@@ -24,3 +24,16 @@ test.each(namedTests())('$path: $name is there', ({ path, name }) => {
   expect(existsSync(new URL(path, root)), path).toBe(true);
   expect(read(path)).toContain(`'${name}'`);
 });
+
+/** `NAME` (`src/…`) in the table of limits. */
+const limits = [...read('SECURITY.md').matchAll(/`([A-Z_]+)` \(`(src\/[^`]+)`\)/g)].map(
+  ([, name = '', path = '']) => ({ name, path }),
+);
+
+test('the table of limits is long', () => {
+  expect(limits.length).toBeGreaterThan(15);
+});
+
+test.each(limits)('$name stands in $path', ({ name, path }) => {
+  expect(read(path)).toMatch(new RegExp(`const ${name}\\b`));
+});
