@@ -50,14 +50,22 @@ it.each([
   expect(() => decodeTransfer(Uint8Array.of(6))).toThrow('storage-newer-version');
 });
 
-it('a friend keeps which files come without asking; of the first layout none do', () => {
+it('a friend keeps which files come without asking', () => {
   const asks = decodeFriend(encodeFriend(friendRecord()));
   expect(asks.takesUpToBytes).toBeUndefined();
   const takes = { ...asks, takesUpToBytes: 1e9 };
   expect(decodeFriend(encodeFriend(takes))).toStrictEqual(takes);
   expect(decodeFriend(encodeFriend({ ...asks, takesUpToBytes: 0 }))).toStrictEqual(asks);
-  // What came later: one byte for that, four for how sure I am of who they are.
-  const old = encodeFriend(asks).slice(0, -5);
-  old[0] = 1;
-  expect(decodeFriend(old)).toStrictEqual(asks);
+});
+
+// What came later: one byte for that, four for how sure I am of who they are, one for how quiet they are.
+it.each([
+  [1, 6],
+  [2, 5],
+  [3, 1],
+])('a friend of layout %i is read', (version, missingBytes) => {
+  const friend = decodeFriend(encodeFriend(friendRecord()));
+  const old = encodeFriend(friend).slice(0, -missingBytes);
+  old[0] = version;
+  expect(decodeFriend(old)).toStrictEqual(friend);
 });
