@@ -60,11 +60,13 @@ export class CardTaking {
     } catch (error) {
       if (!(error instanceof MessengerError)) throw error;
       // Where two are connected already nothing waits beside which a failure could stand.
-      const { step, stale } = this.ports.stage.pairing;
+      const { step, stale: last } = this.ports.stage.pairing;
+      // What was said of the last reply is not true of this card.
+      const stale = error.code === 'reply-unknown-invite' ? last : null;
       if (step.status === 'connected') {
         await this.ports.begin(null, 'invite', error.code);
         this.ports.stage.say({ stale });
-      } else this.ports.stage.say({ error: error.code });
+      } else this.ports.stage.say({ error: error.code, stale });
     }
   }
 

@@ -40,6 +40,16 @@ describe('a reply to a page that is gone', () => {
     expect(ada.state.pairing.stale).toEqual({ label: 'Bob from work', friendId: null });
   });
 
+  it('is not what is spoken of any more when something else is read', async () => {
+    const card = await giveTo(ada, 'Bob from work');
+    await bob.app.takeCard(card, 'link');
+    ada.close();
+    await ada.open();
+    await ada.app.openCard(bob.card);
+    await ada.app.takeCard('no card at all', 'text');
+    expect(ada.state.pairing).toMatchObject({ error: 'card-not-a-card', stale: null });
+  });
+
   it('that is opened while the page makes its first invite loses nothing of that', async () => {
     const card = await giveTo(ada, 'Bob from work');
     await bob.app.takeCard(card, 'link');
