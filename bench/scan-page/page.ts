@@ -3,6 +3,7 @@
  * the place of the device. What reads it is the product's own scanner.
  */
 import { startCamera } from '../../src/components/card-scanner-camera.ts';
+import { guardSinks } from '../../src/page/trusted-types.ts';
 
 /** What stands between the code and the camera. */
 export type Condition = 'clean' | 'blur' | 'tilt' | 'glare' | 'noise' | 'heavy-noise';
@@ -40,6 +41,9 @@ const TILT_RADIANS = 0.3;
 const SKEW = 0.16;
 /** Grey levels up or down, at most: a dim room, and a dark one. */
 const NOISE: Partial<Record<Condition, number>> = { noise: 30, 'heavy-noise': 70 };
+
+// As in the app: the scanner's library empties its element as text.
+guardSinks();
 
 window.scanTrial = async (trial) => {
   const code = drawCode(trial);

@@ -52,7 +52,7 @@ async function someone(kind: BrowserKind, options: PersonOptions = {}): Promise<
 }
 
 describe('by camera', () => {
-  it('each reads the other’s code from the screen', async () => {
+  it('each reads the other’s code from the screen, one of them in a dim room', async () => {
     const [cameraOfAda, cameraOfBob] = [join(folder, 'ada.y4m'), join(folder, 'bob.y4m')];
     const [ada, bob] = await Promise.all([
       someone('chromium', { camera: cameraOfAda }),
@@ -62,7 +62,8 @@ describe('by camera', () => {
     await firstStart(bob, server.url, 'Bob');
 
     await showInvite(ada);
-    await writeCameraFile(cameraOfBob, await ada.picture({ css: '[data-testid="my-card"]' }));
+    const [invite, grain] = [await ada.picture({ css: '[data-testid="my-card"]' }), 40];
+    await writeCameraFile(cameraOfBob, invite, { grain });
     // Where the camera is allowed it starts by itself.
     await bob.click({ role: 'button', name: 'Connect a friend' });
 

@@ -6,6 +6,8 @@ import { PNG } from 'pngjs';
 export interface CameraOptions {
   readonly width?: number;
   readonly height?: number;
+  /** Grey levels that a pixel is off by at most, as in a dim room; none unless given. */
+  readonly grain?: number;
 }
 
 /** Identical still frames can fail to decode for ever: every frame is moved and sized a little differently. */
@@ -38,6 +40,16 @@ function luma(png: PNG, left: number, top: number, right: number, bottom: number
   return sum / ((x1 - x0) * (y1 - y0));
 }
 
+/** Changes every byte by chance, the same at every run (numbers of Numerical Recipes' generator). */
+function addGrain(luma: Uint8Array, levels: number, seed: number): void {
+  let state = seed;
+  for (const [at, value] of luma.entries()) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const change = (state / 2 ** 31 - 1) * levels;
+    luma[at] = Math.min(255, Math.max(0, value + change));
+  }
+}
+
 function frameOf(png: PNG, width: number, height: number, frame: number): Buffer<ArrayBuffer> {
   const chroma = Math.ceil(width / 2) * Math.ceil(height / 2);
   const planes = Buffer.alloc(width * height + 2 * chroma, NO_CHROMA);
@@ -65,14 +77,16 @@ function frameOf(png: PNG, width: number, height: number, frame: number): Buffer
 export async function writeCameraFile(
   path: string,
   picture: Uint8Array,
-  { width = 640, height = 480 }: CameraOptions = {},
+  { width = 640, height = 480, grain = 0 }: CameraOptions = {},
 ): Promise<void> {
   const png = PNG.sync.read(Buffer.from(picture));
   const parts = [
     Buffer.from(`YUV4MPEG2 W${width} H${height} F${FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n`),
   ];
   for (let frame = 0; frame < FRAMES; frame += 1) {
-    parts.push(Buffer.from('FRAME\n'), frameOf(png, width, height, frame));
+    const planes = frameOf(png, width, height, frame);
+    addGrain(planes.subarray(0, width * height), grain, frame);
+    parts.push(Buffer.from('FRAME\n'), planes);
   }
   // Over the old frames: a file that is empty for a moment ends the camera.
   await writeFile(path, Buffer.concat(parts), { flag: existsSync(path) ? 'r+' : 'w' });
