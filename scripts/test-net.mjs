@@ -5,7 +5,7 @@
  *   --all       also cuts of 10 and 60 minutes
  *   --nat       both people behind routers of their own
  *   --pairings  all four pairings of browsers, instead of Chromium and Firefox
- *   --json      ends with one line, an array of {case, lost, doubled, hashEqual, healMs}
+ *   --json      ends with one line, an array of {case, lost, doubled, hashEqual, healMs, openMs}
  *
  * Ends with 1 when anything was lost, doubled or altered, or did not heal within a minute.
  */

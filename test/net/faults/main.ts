@@ -50,7 +50,8 @@ async function runCase(
   } catch (error) {
     // The others are worth running all the same.
     console.error(error);
-    return { case: name, lost: 0, doubled: 0, hashEqual: withFile ? false : null, healMs: null };
+    const nothing = { lost: 0, doubled: 0, healMs: null, openMs: null };
+    return { case: name, ...nothing, hashEqual: withFile ? false : null };
   }
 }
 

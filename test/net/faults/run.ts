@@ -1,4 +1,5 @@
 /** Runs one fault between two people who write, and send a file or not, and says what became of it. */
+import type { Person } from '../../e2e/harness/person.ts';
 import type { NetPair } from '../pair.ts';
 import type { Fault } from './cases.ts';
 import { Letters } from './letters.ts';
@@ -13,12 +14,19 @@ export interface FaultResult {
   readonly doubled: number;
   /** Whether the file came as it was; null without one. */
   readonly hashEqual: boolean | null;
-  /** Until what both wrote after the fault had been read; null when that took more than a minute. */
+  /**
+   * Until what both wrote after the fault had been read, and with it all that they wrote meanwhile; null
+   * when that took more than a minute.
+   */
   readonly healMs: number | null;
+  /** How much of it passed until both pages said that the line is open; null where a fault need not close it. */
+  readonly openMs: number | null;
 }
 
 /** Twelve times what healing may take: whatever comes later does not come. */
 const HEAL_LIMIT_MS = 60_000;
+
+const LOOK_EVERY_MS = 100;
 
 /** At 5 % loss the file needs most of a minute. */
 const PARCEL_LIMIT_MS = 150_000;
@@ -44,8 +52,10 @@ export async function runFault(
   const beganMs = performance.now();
   await fault.inflict(net, usual);
   const sinceMs = fault.isMoment ? beganMs : performance.now();
+  const opened = fault.isMoment ? null : opensWithin([ada, bob], HEAL_LIMIT_MS);
   const isHealed = await letters.reach(HEAL_LIMIT_MS);
   const healMs = isHealed ? Math.round(performance.now() - sinceMs) : null;
+  const openMs = await opened;
   // Nothing goes on over a line that is gone.
   const hashEqual = parcel && isHealed && (await parcel.arrives(PARCEL_LIMIT_MS));
   await parcel?.remove();
@@ -54,10 +64,27 @@ export async function runFault(
   if (isHealed) await letters.reach(HEAL_LIMIT_MS);
   const { lost, doubled } = await letters.count();
   const name = withFile ? `${fault.name}+file` : fault.name;
-  return { case: name, lost, doubled, hashEqual, healMs };
+  return { case: name, lost, doubled, hashEqual, healMs, openMs };
 }
 
 /** Whether all is as it should be. */
 export function isWell({ lost, doubled, hashEqual, healMs }: FaultResult): boolean {
   return lost === 0 && doubled === 0 && hashEqual !== false && healMs !== null;
+}
+
+/** @returns how long it took until all of them had a line; null when it took longer than that */
+async function opensWithin(people: readonly Person[], limitMs: number): Promise<number | null> {
+  const sinceMs = performance.now();
+  const isOpen = (person: Person): Promise<boolean> =>
+    person.page.evaluate(() => {
+      const friends = document.querySelector('app-shell')?.store.get().friends.values() ?? [];
+      return [...friends].every(({ line }) => line === 'open');
+    });
+  while (performance.now() < sinceMs + limitMs) {
+    if ((await Promise.all(people.map(isOpen))).every(Boolean)) {
+      return Math.round(performance.now() - sinceMs);
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+  return null;
 }
