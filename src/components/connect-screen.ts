@@ -272,6 +272,7 @@ export class ConnectScreen extends LitElement {
   /** A fresh invite for whom the one that ended was meant. */
   async #beginFresh(label: string): Promise<void> {
     await this.app.invite(this.#pairing.value.stale?.friendId ?? null);
+    this.app.reportPairingError(null);
     const id = this.#shownInvite();
     if (id !== null && label !== '') this.app.labelInvite(id, label);
   }

@@ -170,6 +170,23 @@ describe('far away', () => {
     await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
   });
 
+  it('a reply to a page that was closed says whose it is; a fresh invite is one press away', async () => {
+    const [ada, bob] = await Promise.all([someone('Ada'), someone('Bob')]);
+    const invite = await showInvite(ada);
+    await chooseWay(ada, 'Far away');
+    await ada.click({ css: '#for' });
+    await ada.page.keyboard.type('Bob');
+    await ada.click({ role: 'button', name: 'Save as file' });
+    const reply = await openInvite(bob, invite);
+    await ada.open('about:blank');
+    await ada.open(reply);
+    await ada.see({ text: 'This answers your invite for' });
+    await ada.click({ role: 'button', name: 'Fresh invite for Bob' });
+    await ada.seeGone({ text: 'This answers your invite for' });
+    await pasteCard(ada, await openInvite(bob, await ada.cardLink('invite')));
+    await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
+  });
+
   it('what is printed is the card alone, with the steps in words and a picture', async () => {
     const ada = await someone('Ada');
     const link = await showInvite(ada);
