@@ -24,6 +24,8 @@ describe('face to face', () => {
         );
         expect(streaming).toBe(false);
         await person.see({ text: 'You read their code with your camera' });
+        // Both cards went from screen to camera, and each side knows it by itself.
+        await person.see({ css: '.sure svg.trust.in-person' });
         person.assertClean();
       }
     });
