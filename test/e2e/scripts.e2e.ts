@@ -31,8 +31,12 @@ beforeAll(async () => {
 afterEach(() => Promise.all(starts.splice(0).map((start) => start.stop())));
 afterAll(() => Promise.all([here, there].map(removeCheckout)));
 
+/** Where days begin at another time, and letters have other capitals. */
+const ELSEWHERE = { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+
 async function npmStart(checkout: string, ...args: string[]): Promise<Start> {
-  const start = await Start.ready(checkout, [...args, '--port', '0']);
+  const env = checkout === there ? ELSEWHERE : {};
+  const start = await Start.ready(checkout, [...args, '--port', '0'], env);
   starts.push(start);
   return start;
 }

@@ -40,9 +40,10 @@ export class Start {
   readonly #process: ChildProcess;
   readonly #ended: Promise<unknown>;
 
-  private constructor(checkout: string, args: readonly string[]) {
+  private constructor(checkout: string, args: readonly string[], env: NodeJS.ProcessEnv) {
     this.#process = spawn('npm', ['start', '--', ...args], {
       cwd: checkout,
+      env: { ...process.env, ...env },
       // A group of its own, as a shell gives to what it starts: Ctrl+C reaches all of it.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -55,8 +56,12 @@ export class Start {
   }
 
   /** Resolves when it says that it is ready. @throws Error with what it printed when it does not */
-  static async ready(checkout: string, args: readonly string[]): Promise<Start> {
-    const start = new Start(checkout, args);
+  static async ready(
+    checkout: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<Start> {
+    const start = new Start(checkout, args, env);
     const endMs = performance.now() + READY_WITHIN_MS;
     while (!start.printed.includes(READY)) {
       const over = start.#process.exitCode !== null || performance.now() > endMs;
