@@ -35,7 +35,7 @@ export const lock = {
   save: 'Save passphrase',
   removeAction: 'Remove',
   removeText: 'What is kept here then opens without a question again.',
-  working: 'This takes about a second',
+  working: 'This takes a moment',
   done: { set: 'The passphrase is set.', removed: 'The passphrase is removed.' },
   sentText:
     'With a passphrase the browser does not remember where files lie that you send: after a restart you choose them again.',

@@ -57,7 +57,9 @@ export async function dump(person: Person): Promise<Dump> {
       database.close();
     }
     await walk(await navigator.storage.getDirectory());
-    flatten({ ...localStorage, ...sessionStorage });
+    for (const storage of [localStorage, sessionStorage]) {
+      for (const [key, value] of Object.entries(storage)) flatten([key, value]);
+    }
 
     let hex = '';
     for (const part of parts) {
