@@ -170,6 +170,34 @@ describe('far away', () => {
     await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
   });
 
+  it('the share sheet gets a note and the link; closing it is no failure, and gives nothing away', async () => {
+    const ada = await someone('Ada');
+    // Browsers without a window have none.
+    await ada.page.evaluateOnNewDocument(() => {
+      const sheet = { given: null as ShareData | null, isClosed: true };
+      Object.assign(window, { sheet });
+      navigator.share = (data) => {
+        sheet.given = data ?? null;
+        if (!sheet.isClosed) return Promise.resolve();
+        return Promise.reject(new DOMException('Nobody was chosen.', 'AbortError'));
+      };
+    });
+    await ada.reload();
+    const link = await showInvite(ada);
+    await chooseWay(ada, 'Far away');
+    await ada.click({ role: 'button', name: 'Send link' });
+    const given = await ada.page.waitForFunction('window.sheet.given');
+    expect(await given.jsonValue()).toMatchObject({
+      url: link,
+      text: expect.stringMatching(/send me the reply/) as string,
+    });
+    expect(await ada.sees({ role: 'alert' })).toBe(false);
+    expect(await ada.sees({ role: 'heading', name: 'Open invites' })).toBe(false);
+    await ada.page.evaluate('window.sheet.isClosed = false');
+    await ada.click({ role: 'button', name: 'Send link' });
+    await ada.see({ role: 'heading', name: 'Open invites' });
+  });
+
   it('a reply to a page that was closed says whose it is; a fresh invite is one press away', async () => {
     const [ada, bob] = await Promise.all([someone('Ada'), someone('Bob')]);
     const invite = await showInvite(ada);
