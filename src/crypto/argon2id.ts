@@ -18,7 +18,7 @@ export async function argon2id(
   cost: PassphraseCost,
 ): Promise<Uint8Array> {
   try {
-    const wasm = await import('hash-wasm');
+    const wasm = await import('./argon2-wasm.ts');
     return await wasm.argon2id({
       password: passphrase,
       salt,
