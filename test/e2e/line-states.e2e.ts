@@ -94,7 +94,8 @@ describe.each([
 ] as const)('in %s', (_, person) => {
   it.each(CASES)('a line that is %s (broke: %s)', async (line, broke, words, string, actions) => {
     const shown = await show(person(), line, broke);
-    expect(shown.words[0]).toBe(words[0]);
+    // How sure I am of the friend stands behind it.
+    expect(shown.words[0].split(', ').slice(0, -1).join(', ')).toBe(words[0]);
     // How the friends met, and which way the line runs, stand behind it.
     expect(shown.words[1].startsWith(words[1])).toBe(true);
     expect(shown.strings).toEqual([string, string]);
