@@ -14,7 +14,6 @@ if (reason !== null) console.log(`Skipped: ${reason}.`);
 
 describe.skipIf(reason !== null)('while a file is on its way', () => {
   it.each<[string, BrowserKind, BrowserKind]>([
-    ['loss-1', 'chromium', 'firefox'],
     ['cut-10s', 'firefox', 'chromium'],
     ['address', 'chromium', 'firefox'],
   ])(

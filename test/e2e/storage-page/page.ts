@@ -2,6 +2,7 @@
 import { randomBytes } from '../../../src/crypto/random.ts';
 import { SecretboxVault } from '../../../src/crypto/vault.ts';
 import { codeOf } from '../../../src/errors.ts';
+import { guardSinks } from '../../../src/page/trusted-types.ts';
 import { openDatabase } from '../../../src/storage/database.ts';
 import { openFileStore } from '../../../src/storage/file-store.ts';
 import { IdbLog } from '../../../src/storage/idb-log.ts';
@@ -11,6 +12,8 @@ import { openPiece } from '../../../src/transfer/pipeline.ts';
 import { PIECE_BYTES } from '../../../src/wire/pieces.ts';
 import { loadOrCreateVaultKey } from '../../../src/storage/vault-key.ts';
 
+// The server's headers are the app's: without this no Worker may start.
+guardSinks();
 const database = await openDatabase();
 const vaultKey = (await loadOrCreateVaultKey(database, randomBytes)).bytes;
 const vault = new SecretboxVault(vaultKey, randomBytes);
