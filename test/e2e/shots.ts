@@ -71,6 +71,7 @@ async function story(camera: Camera, ann: Person, ben: Person, url: string): Pro
   await ben.close();
   await ann.see({ text: /away|broke/i }, 60_000);
   await camera.shoot(ann, 'conversation-away');
+  await ann.click({ role: 'button', name: 'Stop looking' });
   await ann.click({ role: 'button', name: 'Meet again' });
   await ann.cardLink('code');
   await camera.shoot(ann, 'meet-again');
