@@ -21,6 +21,9 @@ import './welcome-screen.ts';
 /** From here on the list and a conversation stand side by side; the styles say the same. */
 const WIDE = '(min-width: 900px)';
 
+/** A network that hiccups is back by then, and a person has hardly noticed. */
+const LOAD_AGAIN_MS = 1_000;
+
 /** The frame: which screen stands where, and theme, title and focus in step with it. */
 @customElement('app-shell')
 export class AppShell extends LitElement {
@@ -70,10 +73,10 @@ export class AppShell extends LitElement {
     this.#theme.choose(this.#themeChoice.value);
     // On wide screens the list of friends stands beside the others.
     for (const name of ['friends', this.#screen.value.name] as const) {
-      if (!screenIsLoaded(name)) void loadScreen(name).then(() => this.requestUpdate());
+      if (!screenIsLoaded(name)) void this.#drawAfter(loadScreen(name));
     }
     if (this.#phase.value.status === 'locked' && !lockScreenIsLoaded()) {
-      void loadLockScreen().then(() => this.requestUpdate());
+      void this.#drawAfter(loadLockScreen());
     }
   }
 
@@ -105,6 +108,17 @@ export class AppShell extends LitElement {
     const unread = ready ? totalUnread(this.#friends.value.values()) + asked : 0;
     document.title = words.shell.title(ready ? this.#titleOf(this.#screen.value) : null, unread);
     this.#moveFocus();
+  }
+
+  /** Draws once the code has come; what did not come is asked for again. */
+  async #drawAfter(code: Promise<unknown>): Promise<void> {
+    try {
+      await code;
+    } catch {
+      // No network, or a page that is just being left.
+      await new Promise((resolve) => setTimeout(resolve, LOAD_AGAIN_MS));
+    }
+    this.requestUpdate();
   }
 
   #ready(app: Messenger, screen: Screen): TemplateResult {
@@ -178,7 +192,7 @@ export class AppShell extends LitElement {
     const update = this.#newVersion.value;
     if (update === null || update === this.putOff) return nothing;
     if (customElements.get('update-notice') === undefined) {
-      void import('./update-notice.ts').then(() => this.requestUpdate());
+      void this.#drawAfter(import('./update-notice.ts'));
       return nothing;
     }
     const connected = [...this.#friends.value.values()].filter(isOnLine);
