@@ -8,6 +8,7 @@ import type { Store } from '../app/store.ts';
 import { appShellStyles } from './app-shell.styles.ts';
 import { base } from './base.styles.ts';
 import { DropGuard } from './drop-guard.ts';
+import { Fetching } from './fetching.ts';
 import { askedBy, isOnLine, nameOf, totalUnread } from './friend-list.ts';
 import { loadLockScreen, loadScreen, lockScreenIsLoaded, screenIsLoaded } from './lazy-screens.ts';
 import { MediaMatch } from './media-match.ts';
@@ -20,9 +21,6 @@ import './welcome-screen.ts';
 
 /** From here on the list and a conversation stand side by side; the styles say the same. */
 const WIDE = '(min-width: 900px)';
-
-/** A network that hiccups is back by then, and a person has hardly noticed. */
-const LOAD_AGAIN_MS = 1_000;
 
 /** The frame: which screen stands where, and theme, title and focus in step with it. */
 @customElement('app-shell')
@@ -50,6 +48,7 @@ export class AppShell extends LitElement {
   readonly #themeChoice = this.#select((now) => now.settings?.theme ?? 'system');
   readonly #newVersion = this.#select((now) => now.device.update);
   readonly #theme = new Theme(this);
+  readonly #code = new Fetching(this);
   readonly #wide = new MediaMatch(this, WIDE);
   /** The place that has the focus; null until the first one is drawn, which takes none. */
   #place: string | null = null;
@@ -73,10 +72,10 @@ export class AppShell extends LitElement {
     this.#theme.choose(this.#themeChoice.value);
     // On wide screens the list of friends stands beside the others.
     for (const name of ['friends', this.#screen.value.name] as const) {
-      if (!screenIsLoaded(name)) void this.#drawAfter(loadScreen(name));
+      if (!screenIsLoaded(name)) this.#code.fetch(name, () => loadScreen(name));
     }
     if (this.#phase.value.status === 'locked' && !lockScreenIsLoaded()) {
-      void this.#drawAfter(loadLockScreen());
+      this.#code.fetch('lock', loadLockScreen);
     }
   }
 
@@ -108,17 +107,6 @@ export class AppShell extends LitElement {
     const unread = ready ? totalUnread(this.#friends.value.values()) + asked : 0;
     document.title = words.shell.title(ready ? this.#titleOf(this.#screen.value) : null, unread);
     this.#moveFocus();
-  }
-
-  /** Draws once the code has come; what did not come is asked for again. */
-  async #drawAfter(code: Promise<unknown>): Promise<void> {
-    try {
-      await code;
-    } catch {
-      // No network, or a page that is just being left.
-      await new Promise((resolve) => setTimeout(resolve, LOAD_AGAIN_MS));
-    }
-    this.requestUpdate();
   }
 
   #ready(app: Messenger, screen: Screen): TemplateResult {
@@ -192,7 +180,7 @@ export class AppShell extends LitElement {
     const update = this.#newVersion.value;
     if (update === null || update === this.putOff) return nothing;
     if (customElements.get('update-notice') === undefined) {
-      void this.#drawAfter(import('./update-notice.ts'));
+      this.#code.fetch('update', () => import('./update-notice.ts'));
       return nothing;
     }
     const connected = [...this.#friends.value.values()].filter(isOnLine);
