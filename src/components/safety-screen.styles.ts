@@ -1,37 +1,23 @@
 import { css } from 'lit';
+import { screenStyles } from './screen.styles.ts';
 import { sectionStyles } from './section.styles.ts';
 import { trustMarkStyles } from './trust-mark.ts';
 
 export const safetyStyles = [
+  screenStyles,
   sectionStyles,
   trustMarkStyles,
   css`
-    :host {
-      display: grid;
-      grid-template-rows: auto minmax(0, 1fr);
-      height: 100%;
-    }
-    header {
-      display: flex;
-      align-items: center;
-      gap: var(--s2);
-      padding: calc(var(--s3) + env(safe-area-inset-top)) var(--s4) var(--s2) var(--s2);
-    }
     h1 {
       min-width: 0;
       overflow-wrap: anywhere;
-      font-size: var(--t-title);
     }
     .body {
-      overflow-y: auto;
-      padding: var(--s3) var(--s4) calc(var(--s7) + env(safe-area-inset-bottom));
       container-type: inline-size;
     }
     .column {
-      display: grid;
       gap: var(--s4);
       max-width: 54rem;
-      margin: 0 auto;
     }
     .standing {
       grid-template-columns: auto 1fr;

@@ -1,34 +1,15 @@
 import { css } from 'lit';
+import { screenStyles } from './screen.styles.ts';
 import { sectionStyles } from './section.styles.ts';
 import { switchStyles } from './switch.styles.ts';
 
 export const settingsStyles = [
+  screenStyles,
   sectionStyles,
   switchStyles,
   css`
-    :host {
-      display: grid;
-      grid-template-rows: auto minmax(0, 1fr);
-      height: 100%;
-    }
-    header {
-      display: flex;
-      align-items: center;
-      gap: var(--s2);
-      padding: calc(var(--s3) + env(safe-area-inset-top)) var(--s4) var(--s2) var(--s2);
-    }
-    h1 {
-      font-size: var(--t-title);
-    }
-    .body {
-      overflow-y: auto;
-      padding: var(--s3) var(--s4) calc(var(--s7) + env(safe-area-inset-bottom));
-    }
     .column {
-      display: grid;
-      gap: var(--s5);
       max-width: 34rem;
-      margin: 0 auto;
     }
     label {
       font-weight: 600;

@@ -8,6 +8,7 @@ import { base } from './base.styles.ts';
 import { FileHandling } from './file-handling.ts';
 import { nameOf } from './friend-list.ts';
 import { icon } from './icon.ts';
+import { screenStyles } from './screen.styles.ts';
 import { sectionStyles } from './section.styles.ts';
 import { Select } from './select.ts';
 import { groupsOf, isBehind, isConnected, type TransferGroup } from './transfer-groups.ts';
@@ -23,31 +24,11 @@ import './transfer-row.ts';
 export class TransfersScreen extends LitElement {
   static override styles = [
     base,
+    screenStyles,
     sectionStyles,
     css`
-      :host {
-        display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
-        height: 100%;
-      }
-      header {
-        display: flex;
-        align-items: center;
-        gap: var(--s2);
-        padding: calc(var(--s3) + env(safe-area-inset-top)) var(--s4) var(--s2) var(--s2);
-      }
-      h1 {
-        font-size: var(--t-title);
-      }
-      .body {
-        overflow-y: auto;
-        padding: var(--s3) var(--s4) calc(var(--s7) + env(safe-area-inset-bottom));
-      }
       .column {
-        display: grid;
-        gap: var(--s5);
         max-width: 40rem;
-        margin: 0 auto;
       }
       .heading {
         display: flex;
