@@ -1,6 +1,6 @@
 /**
  * `npm run audit`: asks the registry about known weaknesses of what ships. Where the registry cannot be
- * asked it says so and passes, except where CI is set: there it must answer.
+ * asked it says so and passes: the workflows in .github ask where it must answer.
  */
 import { spawnSync } from 'node:child_process';
 import { ROOT } from './setup.mjs';
@@ -13,7 +13,6 @@ const asked = spawnSync('npm', ['audit', '--omit=dev', '--json'], {
 const found = totalOf(asked.stdout);
 if (found === null) {
   console.log('Skipped: the registry does not answer questions about weaknesses here.');
-  process.exitCode = process.env.CI ? 1 : 0;
 } else {
   console.log(`${found} known weaknesses in what ships.`);
   if (found > 0) console.log(asked.stdout);

@@ -111,7 +111,11 @@ async function everything() {
   }
   await countedStep('types', () => npm(['run', '--silent', 'types']));
   await countedStep('lint', () => npm(['run', '--silent', 'lint']));
-  await countedStep('audit', () => run(process.execPath, [join(ROOT, 'scripts/audit.mjs')]));
+  // Where nobody can be asked nothing has passed, so only what was found counts.
+  const audited = await step('audit', () =>
+    run(process.execPath, [join(ROOT, 'scripts/audit.mjs')]),
+  );
+  if (!audited) count(false, 'audit');
   await testStep('unit');
   if (!(await countedStep('build', build))) return;
   await countedStep('size', () =>
