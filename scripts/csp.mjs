@@ -30,8 +30,6 @@ const USED_FEATURES = [
   'camera',
   'clipboard-write',
   'fullscreen',
-  'publickey-credentials-create',
-  'publickey-credentials-get',
   'screen-wake-lock',
   'web-share',
 ];
@@ -47,6 +45,8 @@ const DENIED_FEATURES = [
   'microphone',
   'midi',
   'payment',
+  'publickey-credentials-create',
+  'publickey-credentials-get',
   'serial',
   'usb',
   'xr-spatial-tracking',
