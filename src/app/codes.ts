@@ -117,20 +117,31 @@ export class Codes {
   /** Whose code it is; null when it is of none of these friends. */
   senderOf(bytes: Uint8Array, friends: readonly FriendRecord[]): FriendRecord | null {
     const { salt, box } = splitCode(bytes);
-    return friends.find((one) => openCode(this.#keysOf(one, salt, one.theirKey).key, box)) ?? null;
+    return this.#opened(salt, box, friends)?.friend ?? null;
   }
 
-  /** Whose code it is: only a key that both friends derive opens it. */
+  /** Only a key that both friends derive opens it. */
+  #opened(
+    salt: Uint8Array,
+    box: Uint8Array,
+    friends: readonly FriendRecord[],
+  ): { friend: FriendRecord; keys: CodeKeys; body: Uint8Array } | null {
+    for (const friend of friends) {
+      const keys = this.#keysOf(friend, salt, friend.theirKey);
+      const body = openCode(keys.key, box);
+      if (body !== null) return { friend, keys, body };
+    }
+    return null;
+  }
+
+  /** Whose code it is, and what it says. @throws MessengerError 'code-own' | 'code-not-for-me' */
   #recognize(
     salt: Uint8Array,
     box: Uint8Array,
     friends: readonly FriendRecord[],
   ): { friend: FriendRecord; keys: CodeKeys; body: CodeBody } {
-    for (const friend of friends) {
-      const keys = this.#keysOf(friend, salt, friend.theirKey);
-      const body = openCode(keys.key, box);
-      if (body !== null) return { friend, keys, body: decodeCodeBody(body) };
-    }
+    const opened = this.#opened(salt, box, friends);
+    if (opened !== null) return { ...opened, body: decodeCodeBody(opened.body) };
     const isMine = friends.some(
       (friend) => openCode(this.#keysOf(friend, salt, friend.publicKey).key, box) !== null,
     );

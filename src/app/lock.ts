@@ -82,6 +82,8 @@ export class Lock implements LockActions {
       const salt = this.ports.random(PASSPHRASE_SALT_BYTES);
       const { key, cost } = await this.ports.derive(next, salt, null);
       const bytes = wrapVaultKey(vaultKey, key, { cost, salt }, this.ports.random);
+      // As far as the language allows; the engine may have copied it.
+      key.fill(0);
       // From here on no opened copy of a file is written; those there are go first.
       this.#setPassphrase(true);
       try {
@@ -127,7 +129,6 @@ export class Lock implements LockActions {
     const wrapped = readWrappedKey(kept.bytes);
     const { key } = await this.ports.derive(passphrase, wrapped.salt, wrapped.cost);
     const vaultKey = openWrappedKey(wrapped, key);
-    // As far as the language allows; the engine may have copied it.
     key.fill(0);
     if (vaultKey === null) throw new MessengerError('passphrase-wrong');
     return vaultKey;

@@ -5,6 +5,7 @@
  */
 import { sha512 } from '@noble/hashes/sha2.js';
 import { concat, utf8Encode } from '../wire/bytes.ts';
+import { FINGERPRINT_BYTES } from '../wire/safety-code.ts';
 import { KEY_BYTES } from './identity.ts';
 
 /** As in Signal: makes each try of a searcher dearer by 12 bits, and costs one comparison milliseconds. */
@@ -12,9 +13,6 @@ const ITERATIONS = 5_200;
 /** Of the fingerprint's own layout; two bytes, as in Signal. */
 const VERSION = Uint8Array.of(0, 0);
 const LABEL = utf8Encode('twocan safety');
-
-/** A fingerprint in a safety code; 256 bits, as in Signal's. */
-export const FINGERPRINT_BYTES = 32;
 
 /** Half of a number: six groups of five digits from 30 bytes, some 99 bits. */
 const GROUPS = 6;

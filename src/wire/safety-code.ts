@@ -6,7 +6,8 @@ import type { QrSegment } from './card-link.ts';
 /** Tells it from cards and codes, which stand behind an address. */
 const PREFIX = 'TWOCAN:SAFETY:';
 const VERSION = 1;
-const FINGERPRINT_BYTES = 32;
+/** Of one key: 256 bits, as in Signal's. */
+export const FINGERPRINT_BYTES = 32;
 /** The longest that is looked at; this version has 112 characters. */
 const MAX_TEXT_CHARS = 512;
 
