@@ -1,11 +1,11 @@
 /** Talking in two real browsers: both ways, over reloads, and what was written while apart. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { guests } from './harness/guests.ts';
 import { meetByLink, seeConnected } from './harness/meet.ts';
-import { launch, type Person } from './harness/person.ts';
+import type { Person } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 
 let server: TestServer;
-const people: Person[] = [];
 
 beforeAll(async () => {
   server = await startServer();
@@ -13,13 +13,10 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-afterEach(async () => {
-  await Promise.all(people.splice(0).map((person) => person.close()));
-});
+const someone = guests();
 
 async function adaAndBob(): Promise<[Person, Person]> {
-  const [ada, bob] = await Promise.all([launch('chromium'), launch('firefox')]);
-  people.push(ada, bob);
+  const [ada, bob] = await Promise.all([someone('chromium'), someone('firefox')]);
   await meetByLink(server.url, [ada, 'Ada'], [bob, 'Bob']);
   return [ada, bob];
 }

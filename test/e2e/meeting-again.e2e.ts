@@ -1,9 +1,10 @@
 /** Friends who met before, both browsers closed since: one code, in either direction, and the line stands. */
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { sendText } from './harness/app.ts';
 import type { BrowserKind } from './harness/browser.ts';
+import { guests } from './harness/guests.ts';
 import { meetByLink, pasteCard, seeConnected } from './harness/meet.ts';
-import { launch, type Person, type PersonOptions } from './harness/person.ts';
+import type { Person, PersonOptions } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 
 const PAIRINGS: [BrowserKind, BrowserKind][] = [
@@ -22,7 +23,6 @@ const FORBIDDING: PersonOptions = {
 const EXCHANGED_MS = 2_000;
 
 let server: TestServer;
-const people: Person[] = [];
 
 beforeAll(async () => {
   server = await startServer();
@@ -30,17 +30,14 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-afterEach(async () => {
-  await Promise.all(people.splice(0).map((person) => person.close()));
-});
+const someone = guests();
 
 /** Two who know each other and have opened their browsers anew. */
 async function friends(
   [adaKind, ofAda]: [BrowserKind, PersonOptions?],
   [bobKind, ofBob]: [BrowserKind, PersonOptions?],
 ): Promise<[Person, Person]> {
-  const [ada, bob] = await Promise.all([launch(adaKind, ofAda), launch(bobKind, ofBob)]);
-  people.push(ada, bob);
+  const [ada, bob] = await Promise.all([someone(adaKind, ofAda), someone(bobKind, ofBob)]);
   await meetByLink(server.url, [ada, 'Ada'], [bob, 'Bob']);
   await new Promise((resolve) => setTimeout(resolve, EXCHANGED_MS));
   await Promise.all([ada.relaunch(), bob.relaunch()]);

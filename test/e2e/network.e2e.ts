@@ -1,9 +1,10 @@
 /** Networks in two real browsers: servers of one's own over a real coturn, paths, reasons, and the check. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Candidate } from '../../src/wire/card.ts';
 import { decodeCard, encodeCard } from '../../src/wire/card-codec.ts';
 import { cardLink } from '../../src/wire/card-link.ts';
 import { readCardText } from '../../src/wire/card-text.ts';
+import { guests } from './harness/guests.ts';
 import {
   firstStart,
   meetByLink,
@@ -12,7 +13,7 @@ import {
   seeConnected,
   showInvite,
 } from './harness/meet.ts';
-import { launch, type Person } from './harness/person.ts';
+import type { Person } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 import {
   ownAddress,
@@ -26,7 +27,6 @@ import {
 const BROWSERS = ['chromium', 'firefox'] as const;
 
 let server: TestServer;
-const people: Person[] = [];
 
 beforeAll(async () => {
   server = await startServer();
@@ -34,15 +34,7 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-afterEach(async () => {
-  await Promise.all(people.splice(0).map((person) => person.close()));
-});
-
-async function person(...options: Parameters<typeof launch>): Promise<Person> {
-  const made = await launch(...options);
-  people.push(made);
-  return made;
-}
+const person = guests();
 
 async function openSettings(who: Person): Promise<void> {
   await who.click({ role: 'button', name: 'Settings' });

@@ -3,7 +3,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { guests } from './harness/guests.ts';
 import {
   chooseWay,
   firstStart,
@@ -13,7 +14,7 @@ import {
   seeConnected,
   showInvite,
 } from './harness/meet.ts';
-import { launch, type Person, type PersonOptions } from './harness/person.ts';
+import type { Person, PersonOptions } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 
 /** The smallest screen that WCAG 2.2 asks for (1.4.10, reflow). */
@@ -21,7 +22,6 @@ const SMALL = { width: 320, height: 640 };
 
 let server: TestServer;
 let folder: string;
-const people: Person[] = [];
 
 beforeAll(async () => {
   server = await startServer();
@@ -33,13 +33,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-afterEach(async () => {
-  await Promise.all(people.splice(0).map((person) => person.close()));
-});
+const visitor = guests();
 
 async function someone(name: string, options: PersonOptions = {}): Promise<Person> {
-  const person = await launch('chromium', options);
-  people.push(person);
+  const person = await visitor('chromium', options);
   await firstStart(person, server.url, name);
   return person;
 }

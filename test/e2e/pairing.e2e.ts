@@ -2,9 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserKind } from './harness/browser.ts';
 import { writeCameraFile } from './harness/camera.ts';
+import { guests } from './harness/guests.ts';
 import {
   firstStart,
   meetByLink,
@@ -14,7 +15,7 @@ import {
   seeConnected,
   showInvite,
 } from './harness/meet.ts';
-import { launch, type Person, type PersonOptions } from './harness/person.ts';
+import { launch } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 
 const PAIRINGS: [BrowserKind, BrowserKind][] = [
@@ -29,7 +30,6 @@ const LATE_MS = 20_000;
 
 let server: TestServer;
 let folder: string;
-const people: Person[] = [];
 
 beforeAll(async () => {
   server = await startServer();
@@ -41,15 +41,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-afterEach(async () => {
-  await Promise.all(people.splice(0).map((person) => person.close()));
-});
-
-async function someone(kind: BrowserKind, options: PersonOptions = {}): Promise<Person> {
-  const person = await launch(kind, options);
-  people.push(person);
-  return person;
-}
+const someone = guests();
 
 describe('by camera', () => {
   it('each reads the other’s code from the screen, one of them in a dim room', async () => {

@@ -1,5 +1,6 @@
 /** A whole session, screen by screen: axe finds nothing serious, nothing leaves the page's own origin. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { guests } from './harness/guests.ts';
 import {
   firstStart,
   openInvite,
@@ -8,13 +9,12 @@ import {
   seeConnected,
   showInvite,
 } from './harness/meet.ts';
-import { launch, type Person } from './harness/person.ts';
+import type { Person } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 
 const PHONE = { width: 390, height: 844 };
 
 let server: TestServer;
-const people: Person[] = [];
 
 beforeAll(async () => {
   server = await startServer();
@@ -22,9 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => server.stop());
 
-afterEach(async () => {
-  await Promise.all(people.splice(0).map((person) => person.close()));
-});
+const someone = guests();
 
 /** What axe finds on the screen that stands now. */
 async function expectAccessible(person: Person, screen: string): Promise<void> {
@@ -37,8 +35,7 @@ describe.each([
   ['firefox, light, phone', { kind: 'firefox', theme: 'light', viewport: PHONE }],
 ] as const)('in %s', (_, { kind, ...options }) => {
   it('every screen is accessible and asks nobody for anything', async () => {
-    const [ada, bob] = await Promise.all([launch(kind, options), launch('chromium')]);
-    people.push(ada, bob);
+    const [ada, bob] = await Promise.all([someone(kind, options), someone('chromium')]);
 
     await ada.open(server.url);
     await ada.see({ role: 'button', name: 'Start' });

@@ -2,11 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserKind } from './harness/browser.ts';
 import { cameraOf, type Camera } from './harness/either-camera.ts';
+import { guests } from './harness/guests.ts';
 import { firstStart, meetByLink, openInvite, pasteCard, seeConnected } from './harness/meet.ts';
-import { launch, type Person, type PersonOptions } from './harness/person.ts';
+import type { Person } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 
 const PHONE = { width: 390, height: 844 };
@@ -16,7 +17,6 @@ const CODE = { css: '[data-testid="my-card"][data-kind="safety"]' } as const;
 
 let server: TestServer;
 let folder: string;
-const people: Person[] = [];
 
 beforeAll(async () => {
   server = await startServer();
@@ -26,15 +26,7 @@ afterAll(async () => {
   await server.stop();
   await rm(folder, { recursive: true, force: true });
 });
-afterEach(async () => {
-  await Promise.all(people.splice(0).map((person) => person.close()));
-});
-
-async function someone(kind: BrowserKind, options: PersonOptions = {}): Promise<Person> {
-  const person = await launch(kind, options);
-  people.push(person);
-  return person;
-}
+const someone = guests();
 
 /** Goes from the conversation to where keys are compared. @returns the number that stands there */
 async function openSafety(person: Person): Promise<string> {

@@ -1,5 +1,5 @@
 /** What all tabs of one browser share, and what each has for itself. */
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { PageLife, type OpenApp } from '../../src/page/page-life.ts';
 import { Tabs } from '../../src/page/tabs.ts';
 
@@ -77,9 +77,25 @@ export class FakeBrowser {
     return new FakeTab(card, locks ?? undefined, channel);
   }
 
+  /** The page of this tab is gone, and the one that comes in its place has what was in the address. */
+  reloaded(tab: FakeTab): FakeTab {
+    this.locks.free();
+    return this.tab(tab.address);
+  }
+
   close(): void {
     for (const channel of this.#channels) channel.close();
   }
+}
+
+/** Waits until this is what the user sees. */
+export async function sees(tab: FakeTab, what: string): Promise<void> {
+  await vi.waitFor(() => expect(tab.seen.at(-1)).toBe(what));
+}
+
+/** Waits until the tab has reloaded, once. */
+export async function reloads(tab: FakeTab): Promise<void> {
+  await vi.waitFor(() => expect(tab.reload).toHaveBeenCalledOnce());
 }
 
 /** A page in a tab, whose app opens when `opens` is called. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeBrowser, type FakeTab } from './fake-browser.ts';
+import { FakeBrowser, reloads, sees } from './fake-browser.ts';
 
 let browser: FakeBrowser;
 
@@ -8,20 +8,6 @@ beforeEach(() => {
 });
 
 afterEach(() => browser.close());
-
-async function sees(tab: FakeTab, what: string): Promise<void> {
-  await vi.waitFor(() => expect(tab.seen.at(-1)).toBe(what));
-}
-
-async function reloads(tab: FakeTab): Promise<void> {
-  await vi.waitFor(() => expect(tab.reload).toHaveBeenCalledOnce());
-}
-
-/** The page of this tab is gone, and the one that comes in its place has what was in the address. */
-function reloaded(tab: FakeTab): FakeTab {
-  browser.locks.free();
-  return browser.tab(tab.address);
-}
 
 describe('a tab that lost the lines', () => {
   it('forgets what it showed when the other one locks or erases', async () => {
@@ -32,7 +18,7 @@ describe('a tab that lost the lines', () => {
     const taking = second.life.takeOver();
     await sees(first, 'elsewhere');
     await taking;
-    const owner = reloaded(second);
+    const owner = browser.reloaded(second);
     await owner.start();
     expect(first.reload).not.toHaveBeenCalled();
     owner.tabs.forgetElsewhere();

@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { FakeBrowser, TAKEN_TIMEOUT_MS, TIMEOUTS, type FakeTab } from './fake-browser.ts';
+import {
+  FakeBrowser,
+  reloads,
+  sees,
+  TAKEN_TIMEOUT_MS,
+  TIMEOUTS,
+  type FakeTab,
+} from './fake-browser.ts';
 
 const CARD = 'https://example.test/#card';
 const OTHER_CARD = 'https://example.test/#other';
@@ -20,20 +27,6 @@ async function quiet(): Promise<void> {
 
 async function took(tab: FakeTab, card: string): Promise<void> {
   await vi.waitFor(() => expect(tab.app.openCard).toHaveBeenCalledExactlyOnceWith(card));
-}
-
-async function sees(tab: FakeTab, what: string): Promise<void> {
-  await vi.waitFor(() => expect(tab.seen.at(-1)).toBe(what));
-}
-
-async function reloads(tab: FakeTab): Promise<void> {
-  await vi.waitFor(() => expect(tab.reload).toHaveBeenCalledOnce());
-}
-
-/** The page of this tab is gone, and the one that comes in its place has what was in the address. */
-function reloaded(tab: FakeTab): FakeTab {
-  browser.locks.free();
-  return browser.tab(tab.address);
 }
 
 describe('one page', () => {
@@ -153,7 +146,7 @@ describe('taking over', () => {
     expect(second.seen).toEqual(['elsewhere', 'starting']);
     expect(second.reload).toHaveBeenCalledOnce();
     expect(second.open).not.toHaveBeenCalled();
-    await reloaded(second).start();
+    await browser.reloaded(second).start();
   });
 
   it('back makes the first tab reload too: an app that left never comes back to life', async () => {
@@ -162,7 +155,7 @@ describe('taking over', () => {
     const second = browser.tab();
     await second.life.begin();
     await second.life.takeOver();
-    const third = reloaded(second);
+    const third = browser.reloaded(second);
     await third.start();
     await first.life.takeOver();
     expect(third.app.leave).toHaveBeenCalledOnce();
@@ -170,7 +163,7 @@ describe('taking over', () => {
     expect(first.open).toHaveBeenCalledOnce();
     first.follow(CARD);
     expect(first.app.openCard).not.toHaveBeenCalled();
-    const again = reloaded(first);
+    const again = browser.reloaded(first);
     await again.start();
     await took(again, CARD);
   });
@@ -192,7 +185,7 @@ describe('taking over', () => {
     expect(first.app.leave).toHaveBeenCalledOnce();
     expect(first.app.openCard).not.toHaveBeenCalled();
     expect(second.address).toBe(CARD);
-    const third = reloaded(second);
+    const third = browser.reloaded(second);
     await third.start();
     await took(third, CARD);
   });
