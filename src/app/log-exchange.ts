@@ -4,6 +4,9 @@
  *   hello(have) ─► send my entries have+1 … ─► ack(seq) ─► delivered
  *   entry(seq)  ─► keep ─► store durably ─► ack(seq)
  *
+ * What arrives while something is being stored is stored together after it, in one transaction: each
+ * takes milliseconds to become durable, and after a long cut a backlog waits.
+ *
  * A new line gets a new exchange, so nothing of a broken line can linger: what counts is in storage.
  */
 import { codeOf, MessengerError } from '../errors.ts';
@@ -43,6 +46,11 @@ export interface LogExchangePorts {
   onAcked(seq: number): void;
 }
 
+interface Arrived {
+  readonly seq: number;
+  readonly entry: LogEntry;
+}
+
 export class LogExchange {
   /** My entries up to here were given to this line; null before their hello. */
   #sentSeq: number | null = null;
@@ -55,9 +63,9 @@ export class LogExchange {
   /** Their entries up to here are stored; null before the first, whose storing finds out. */
   #have: number | null = null;
   #ended = false;
-  #waitingEntries = 0;
-  /** Entries are stored one after another, in the order of arrival. */
-  #storing: Promise<void> = Promise.resolve();
+  /** Their entries that are not being stored yet, in the order of arrival. */
+  #arrived: Arrived[] = [];
+  #isStoring = false;
 
   constructor(private readonly ports: LogExchangePorts) {}
 
@@ -86,15 +94,9 @@ export class LogExchange {
 
   /** Their entry: stored once, acknowledged always. */
   entry(seq: number, entry: LogEntry): void {
-    this.#waitingEntries += 1;
-    if (this.#waitingEntries > MAX_WAITING_ENTRIES) {
-      this.#fail('line-malformed-frame');
-      return;
-    }
-    this.#storing = this.#storing
-      .then(() => this.#store(seq, entry))
-      .catch((error: unknown) => this.#fail(codeOf(error, 'storage-unavailable')))
-      .finally(() => (this.#waitingEntries -= 1));
+    this.#arrived.push({ seq, entry });
+    if (this.#arrived.length > MAX_WAITING_ENTRIES) this.#fail('line-malformed-frame');
+    else void this.#storeArrived();
   }
 
   /** They stored my entries up to `seq`. */
@@ -114,17 +116,35 @@ export class LogExchange {
     this.#ended = true;
   }
 
-  async #store(seq: number, entry: LogEntry): Promise<void> {
-    if (this.#ended) return;
+  /** Stores what has arrived until nothing more has. Only one runs at a time. */
+  async #storeArrived(): Promise<void> {
+    if (this.#isStoring) return;
+    this.#isStoring = true;
+    try {
+      while (!this.#ended && this.#arrived.length > 0) await this.#store(this.#arrived.splice(0));
+    } catch (error) {
+      this.#fail(codeOf(error, 'storage-unavailable'));
+    } finally {
+      this.#isStoring = false;
+    }
+  }
+
+  async #store(arrived: readonly Arrived[]): Promise<void> {
     const { logs, conversationId, friendId } = this.ports;
-    // A line before this one may still be storing: then `append` refuses what is there.
+    // A line before this one may still be storing: then `receive` leaves out what is there.
     const have = (this.#have ??= await logs.count(conversationId, friendId));
-    if (seq > have + 1) throw new MessengerError('line-malformed-frame');
-    if (seq > have) {
-      await this.ports.keep(entry);
-      const stored = await logs.append(conversationId, friendId, entry, seq);
-      this.#have = seq;
-      if (stored !== null) this.ports.onEntry(stored);
+    const entries: LogEntry[] = [];
+    for (const { seq, entry } of arrived) {
+      const nextSeq = have + entries.length + 1;
+      if (seq > nextSeq) throw new MessengerError('line-malformed-frame');
+      // An older one comes again when its ack was lost.
+      if (seq === nextSeq) entries.push(entry);
+    }
+    if (entries.length > 0) {
+      for (const entry of entries) await this.ports.keep(entry);
+      const stored = await logs.receive(conversationId, friendId, have + 1, entries);
+      this.#have = have + entries.length;
+      for (const each of stored) this.ports.onEntry(each);
     }
     await this.#send({ type: 'ack', seq: this.#have });
   }

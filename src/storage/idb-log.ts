@@ -8,6 +8,7 @@ import {
   DAMAGED_ENTRY,
   type Author,
   type ConversationId,
+  type FriendId,
   type LogRepository,
   type StoredEntry,
   type Vault,
@@ -25,25 +26,30 @@ export class IdbLog implements LogRepository {
     this.#vault = vault;
   }
 
-  async append(
-    conversationId: ConversationId,
-    author: Author,
-    entry: LogEntry,
-    seq?: number,
-  ): Promise<StoredEntry | null> {
-    const plain = encodeEntry(entry);
+  append(conversationId: ConversationId, entry: LogEntry): Promise<StoredEntry> {
     // Reading the last numbers and writing the next is one transaction, so appends take turns.
     return this.#database.write(['log'], async (tx) => {
-      const nextSeq = (await lastSeq(tx, conversationId, author)) + 1;
-      if (seq !== undefined && seq < nextSeq) return null;
-      if (seq !== undefined && seq > nextSeq) {
-        throw new RangeError(`entry ${nextSeq} is next, not ${seq}`);
-      }
+      const seq = (await lastSeq(tx, conversationId, 'me')) + 1;
       const position = (await lastPosition(tx, conversationId)) + 1;
-      const place = { conversationId, position, author, seq: nextSeq };
-      const sealed = this.#vault.seal(context(place), plain);
-      await tx.objectStore('log').add({ ...place, sealed });
-      return { ...place, entry };
+      return this.#add(tx, { conversationId, position, author: 'me', seq, entry });
+    });
+  }
+
+  receive(
+    conversationId: ConversationId,
+    author: FriendId,
+    firstSeq: number,
+    entries: readonly LogEntry[],
+  ): Promise<StoredEntry[]> {
+    return this.#database.write(['log'], async (tx) => {
+      const nextSeq = (await lastSeq(tx, conversationId, author)) + 1;
+      if (firstSeq > nextSeq) throw new RangeError(`entry ${nextSeq} is next, not ${firstSeq}`);
+      const nextPosition = (await lastPosition(tx, conversationId)) + 1;
+      const fresh = entries.slice(nextSeq - firstSeq).map((entry, index) => {
+        const [position, seq] = [nextPosition + index, nextSeq + index];
+        return { conversationId, position, author, seq, entry };
+      });
+      return Promise.all(fresh.map((stored) => this.#add(tx, stored)));
     });
   }
 
@@ -87,6 +93,13 @@ export class IdbLog implements LogRepository {
       return tx.objectStore('log').getAll(range, limit);
     });
     return records.map((record) => this.#open(record));
+  }
+
+  async #add(tx: WriteTransaction<'log'>, stored: StoredEntry): Promise<StoredEntry> {
+    const { entry, ...place } = stored;
+    const sealed = this.#vault.seal(context(place), encodeEntry(entry));
+    await tx.objectStore('log').add({ ...place, sealed });
+    return stored;
   }
 
   #open(record: SealedEntry): StoredEntry {

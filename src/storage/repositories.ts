@@ -181,17 +181,19 @@ export const DAMAGED_ENTRY: LogEntry = {
 
 /** Damaged records come as DAMAGED_ENTRY; reading never rejects because of one. */
 export interface LogRepository {
+  /** Appends an entry of mine under the next number; durable when it resolves (durability 'strict'). */
+  append(conversationId: ConversationId, entry: LogEntry): Promise<StoredEntry>;
   /**
-   * Appends durably (resolves after the transaction completed with durability 'strict').
-   * For 'me' leave `seq` out: the next one is given. For a friend `seq` must be the next one:
-   * resolves to null when it is already there, rejects with RangeError when entries before it are missing.
+   * Appends a friend's entries firstSeq, firstSeq + 1 …, all or none, durable when it resolves.
+   * @returns those that were not there already
+   * @throws RangeError when entries before them are missing
    */
-  append(
+  receive(
     conversationId: ConversationId,
-    author: Author,
-    entry: LogEntry,
-    seq?: number,
-  ): Promise<StoredEntry | null>;
+    author: FriendId,
+    firstSeq: number,
+    entries: readonly LogEntry[],
+  ): Promise<StoredEntry[]>;
   /** How many entries of this author are stored. */
   count(conversationId: ConversationId, author: Author): Promise<number>;
   /** Entries of an author with seq > afterSeq, in order, at most `limit`. */

@@ -16,8 +16,7 @@ function setUp() {
   const positions = (): number[] =>
     (store.get().conversations.get(FRIEND.id)?.items ?? []).map((item) => item.position);
   const write = async (entry: LogEntry): Promise<void> => {
-    const stored = await log.append('c', FRIEND.id, entry);
-    if (stored !== null) conversations.append(FRIEND.id, stored);
+    conversations.append(FRIEND.id, await log.append('c', entry));
   };
   return { store, log, conversations, positions, write };
 }

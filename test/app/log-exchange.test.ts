@@ -26,8 +26,8 @@ class Side {
   exchange: LogExchange | null = null;
 
   async write(what: string): Promise<void> {
-    const stored = await this.log.append(CONVERSATION, 'me', text(what));
-    if (stored !== null) this.exchange?.written(stored);
+    const stored = await this.log.append(CONVERSATION, text(what));
+    this.exchange?.written(stored);
   }
 
   connect(send: (frame: Frame) => Promise<void>): void {
@@ -132,10 +132,10 @@ describe('log exchange', () => {
     side.take({ type: 'entry', seq: 1, entry: text('x') });
     await settle();
     side.keep = () => Promise.resolve();
-    const before = side.log.append.bind(side.log);
+    const before = side.log.receive.bind(side.log);
     // The new line has counted, and is about to store, when the one before has stored.
-    side.log.append = async (...stored) => {
-      side.log.append = before;
+    side.log.receive = async (...stored) => {
+      side.log.receive = before;
       storeIt();
       await settle();
       return before(...stored);
@@ -221,6 +221,35 @@ describe('log exchange', () => {
     await attack(side);
     await settle();
     expect(side.failures).toEqual(['line-malformed-frame']);
+  });
+
+  it('stores together what arrives while something is being stored', async () => {
+    const side = new Side();
+    let keep: () => void = () => undefined;
+    side.keep = () => new Promise((resolve) => (keep = resolve));
+    const acked: number[] = [];
+    side.connect((frame) => {
+      if (frame.type === 'ack') acked.push(frame.seq);
+      return Promise.resolve();
+    });
+    const received: string[][] = [];
+    const before = side.log.receive.bind(side.log);
+    side.log.receive = (...args) => {
+      received.push(args[3].map((entry) => (entry.kind === 'text' ? entry.text : '?')));
+      return before(...args);
+    };
+    side.take({ type: 'entry', seq: 1, entry: text('a') });
+    await settle();
+    // The first comes once more, as over a line that broke before its ack.
+    for (const [seq, what] of ['a', 'b', 'c', 'd'].entries()) {
+      side.take({ type: 'entry', seq: seq + 1, entry: text(what) });
+    }
+    side.keep = () => Promise.resolve();
+    keep();
+    await settle();
+    expect(received).toEqual([['a'], ['b', 'c', 'd']]);
+    expect(acked).toEqual([1, 4]);
+    expect(side.failures).toEqual([]);
   });
 
   it('acknowledges an old entry without storing it again', async () => {

@@ -5,19 +5,20 @@ import type { Author, LogRepository, StoredEntry } from '../../src/storage/repos
 export class MemoryLog implements LogRepository {
   readonly entries: StoredEntry[] = [];
 
-  append(
+  append(conversationId: string, entry: LogEntry): Promise<StoredEntry> {
+    return Promise.resolve(this.#add(conversationId, 'me', entry));
+  }
+
+  receive(
     conversationId: string,
-    author: Author,
-    entry: LogEntry,
-    seq?: number,
-  ): Promise<StoredEntry | null> {
-    const have = this.#of(conversationId, author).length;
-    if (seq !== undefined && seq <= have) return Promise.resolve(null);
-    if (seq !== undefined && seq > have + 1) return Promise.reject(new RangeError('gap'));
-    const position = this.entries.filter((e) => e.conversationId === conversationId).length + 1;
-    const stored = { conversationId, position, author, seq: have + 1, entry };
-    this.entries.push(stored);
-    return Promise.resolve(stored);
+    author: string,
+    firstSeq: number,
+    entries: readonly LogEntry[],
+  ): Promise<StoredEntry[]> {
+    const nextSeq = this.#of(conversationId, author).length + 1;
+    if (firstSeq > nextSeq) return Promise.reject(new RangeError('gap'));
+    const fresh = entries.slice(nextSeq - firstSeq);
+    return Promise.resolve(fresh.map((entry) => this.#add(conversationId, author, entry)));
   }
 
   count(conversationId: string, author: Author): Promise<number> {
@@ -44,6 +45,14 @@ export class MemoryLog implements LogRepository {
       (e) => e.conversationId === conversationId && e.position < before,
     );
     return Promise.resolve(all.slice(-limit));
+  }
+
+  #add(conversationId: string, author: Author, entry: LogEntry): StoredEntry {
+    const position = this.entries.filter((e) => e.conversationId === conversationId).length + 1;
+    const seq = this.#of(conversationId, author).length + 1;
+    const stored = { conversationId, position, author, seq, entry };
+    this.entries.push(stored);
+    return stored;
   }
 
   #of(conversationId: string, author: Author): StoredEntry[] {

@@ -54,8 +54,8 @@ describe('friends', () => {
     const other = friendRecord({ id: 'friend-2', conversationId: 'conversation-2' });
     for (const friend of [friendRecord(), other]) {
       await friends.put(friend);
-      await log.append(friend.conversationId, 'me', text('hello'));
-      await log.append(friend.conversationId, friend.id, text('hello'), 1);
+      await log.append(friend.conversationId, text('hello'));
+      await log.receive(friend.conversationId, friend.id, 1, [text('hello')]);
       const { id: friendId } = friend;
       for (const n of [1, 2])
         await transfers.put(transferRecord({ fileId: `${friendId}-${n}`, friendId }));
@@ -76,7 +76,7 @@ describe('friends', () => {
     const good = friendRecord({ id: 'friend-2', conversationId: 'conversation-2' });
     await friends.put(friendRecord());
     await friends.put(good);
-    await log.append('conversation-1', 'me', text('hello'));
+    await log.append('conversation-1', text('hello'));
     const record = await kit.raw((db) => db.get('friends', 'friend-1'));
     if (record === undefined) throw new Error('no record');
     const damage = fc.oneof(

@@ -36,7 +36,7 @@ it('holds no name, text, file name or key in clear, in any store', async () => {
   const friend = friendRecord();
   const transfer = transferRecord();
   await new IdbFriends(database, vault).put(friend);
-  await new IdbLog(database, vault).append(friend.conversationId, 'me', text('meet me at noon'));
+  await new IdbLog(database, vault).append(friend.conversationId, text('meet me at noon'));
   await new IdbTransfers(database, vault).put(transfer);
   await new IdbSettings(database, vault).put({
     name: 'Own name',

@@ -114,7 +114,7 @@ const page = {
   async append(count: number): Promise<number> {
     const startMs = performance.now();
     for (let i = 0; i < count; i++) {
-      await log.append('conversation', 'me', { kind: 'text', atMs: i, text: `message ${i}` });
+      await log.append('conversation', { kind: 'text', atMs: i, text: `message ${i}` });
     }
     return (performance.now() - startMs) / count;
   },
@@ -123,7 +123,7 @@ const page = {
     const text = 'x'.repeat(16 * 1024);
     try {
       for (let i = 0; i < 200; i++) {
-        await log.append('conversation', 'me', { kind: 'text', atMs: i, text });
+        await log.append('conversation', { kind: 'text', atMs: i, text });
       }
       return 'never full';
     } catch (error) {
