@@ -4,6 +4,7 @@
  *
  *   --all       also cuts of 10 and 60 minutes
  *   --nat       both people behind routers of their own
+ *   --together  all at the same time; only what needs the cores is done by one after the other
  *   --pairings  all four pairings of browsers, instead of Chromium and Firefox
  *   --json      ends with one line, an array of {case, lost, doubled, hashEqual, healMs, openMs}
  *
@@ -12,7 +13,7 @@
 import { join } from 'node:path';
 import { requireBuild, requireInstalled, ROOT } from './setup.mjs';
 
-const FLAGS = ['--all', '--nat', '--pairings', '--json'];
+const FLAGS = ['--all', '--nat', '--together', '--pairings', '--json'];
 
 const asked = process.argv.slice(2);
 const flags = asked.filter((argument) => argument.startsWith('-'));
@@ -43,6 +44,7 @@ try {
     names: asked.filter((argument) => !argument.startsWith('-')),
     all: flags.includes('--all'),
     nat: flags.includes('--nat'),
+    together: flags.includes('--together'),
     pairings,
   });
   if (flags.includes('--json')) console.log(JSON.stringify(results));

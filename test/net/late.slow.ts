@@ -7,6 +7,7 @@ import type { BrowserKind } from '../e2e/harness/browser.ts';
 import { pairLate, type LatePairing, type LateResult } from './late.ts';
 import type { NetKind } from './net.ts';
 import { whyNoNetworks } from './requirements.ts';
+import { inTurn } from './turns.ts';
 
 /** Ten minutes unless told, for trials. */
 const WAIT_MS = Number(process.env['TWOCAN_LATE_MS'] ?? '600000');
@@ -29,16 +30,6 @@ const pairings: LatePairing[] = NETWORKS.flatMap((network) =>
   ),
 );
 
-/** Runs pieces of work one after the other, in the order in which they come. */
-function queue(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-}
-
 function row({ network, inviter, replier }: LatePairing, result: LateResult | null): object {
   const what = { network, inviter, replier };
   if (result === null) return { ...what, waitedS: '', openMs: 'failed' };
@@ -50,8 +41,8 @@ describe.skipIf(reason !== null)('a reply that comes ten minutes late', () => {
   const runs = new Map<LatePairing, Promise<LateResult>>();
 
   beforeAll(async () => {
-    const inTurn = queue();
-    for (const pairing of pairings) runs.set(pairing, pairLate(pairing, inTurn));
+    const busy = inTurn();
+    for (const pairing of pairings) runs.set(pairing, pairLate(pairing, busy));
     const rows = [...runs].map(async ([pairing, run]) => row(pairing, await run.catch(() => null)));
     console.table(await Promise.all(rows));
   }, WAIT_MS + AROUND_MS);

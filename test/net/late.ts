@@ -5,6 +5,7 @@ import type { Person } from '../e2e/harness/person.ts';
 import type { Home } from './home.ts';
 import { startNet, type NetKind } from './net.ts';
 import { arrive } from './people.ts';
+import { atOnce, type Run } from './turns.ts';
 
 export interface LatePairing {
   readonly network: NetKind;
@@ -24,13 +25,10 @@ export interface LateResult {
 /** Sixteen browsers share two cores and have no GPU: nothing moves while they wait, and all is slow. */
 const QUIET = { reducedMotion: true, patienceMs: 60_000 };
 
-/** Does what would disturb other pairings that are measured at the same time. */
-type Run = <T>(work: () => Promise<T>) => Promise<T>;
-
-/** @param busy runs everything but the waiting, for instance one after the other */
+/** @param busy runs everything but the waiting */
 export async function pairLate(
   { network, inviter, replier, waitMs }: LatePairing,
-  busy: Run = (work) => work(),
+  busy: Run = atOnce,
 ): Promise<LateResult> {
   const people: Person[] = [];
   const net = await startNet(network);

@@ -11,8 +11,10 @@ export interface Fault {
   readonly lastsMs: number;
   /** Whether healing counts from its beginning, as it is over in a moment; else from its end. */
   readonly isMoment: boolean;
-  /** Ends with the fault. @param usual what the line does anyway, and goes on to do */
+  /** Takes as long as it lasts. @param usual what the line does anyway, and goes on to do */
   inflict(net: ShapedNet, usual: Shape): Promise<void>;
+  /** Ends it, at once; without it `inflict` does. */
+  relieve?(net: ShapedNet): Promise<void>;
 }
 
 /** Longer ones run only when asked for. */
@@ -46,7 +48,18 @@ const cut = (name: string, lastsMs: number): Fault => ({
   async inflict({ line }) {
     await line.cut();
     await pause(lastsMs);
-    await line.mend();
+  },
+  relieve: ({ line }) => line.mend(),
+});
+
+/** One side takes another address in the middle of a cut. */
+const addressInCut = (name: string, lastsMs: number): Fault => ({
+  ...cut(name, lastsMs),
+  async inflict({ ada, line }) {
+    await line.cut();
+    await pause(lastsMs / 2);
+    await ada.moveTo(neighbour(ada.address));
+    await pause(lastsMs / 2);
   },
 });
 
@@ -70,8 +83,8 @@ export const FAULTS: readonly Fault[] = [
       await pause(BREATH_MS);
       await line.cut();
       await pause(DEADLY_MS);
-      await line.mend();
     },
+    relieve: ({ line }) => line.mend(),
   },
   {
     name: 'address',
@@ -85,18 +98,9 @@ export const FAULTS: readonly Fault[] = [
     isMoment: true,
     inflict: ({ ada }) => ada.switchTo(neighbour(ada.address)),
   },
-  {
-    name: 'address-in-cut',
-    lastsMs: DEADLY_MS,
-    isMoment: false,
-    async inflict({ ada, line }) {
-      await line.cut();
-      await pause(DEADLY_MS / 2);
-      await ada.moveTo(neighbour(ada.address));
-      await pause(DEADLY_MS / 2);
-      await line.mend();
-    },
-  },
+  addressInCut('address-in-cut', DEADLY_MS),
+  addressInCut('address-in-10min', 10 * MINUTE_MS),
+  addressInCut('address-in-60min', 60 * MINUTE_MS),
 ];
 
 /** Another address of the same network, which nobody has. */

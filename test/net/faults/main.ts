@@ -2,6 +2,7 @@
 import type { BrowserKind } from '../../e2e/harness/browser.ts';
 import { withNetPair } from '../pair.ts';
 import { whyNoShapedNetworks } from '../requirements.ts';
+import { inTurn, type Run } from '../turns.ts';
 import { FAULTS, LONG_MS, type Fault } from './cases.ts';
 import { isWell, runFault, type FaultResult } from './run.ts';
 
@@ -12,6 +13,8 @@ export interface FaultsOptions {
   readonly all: boolean;
   /** Both people behind routers of their own, instead of on one LAN. */
   readonly nat: boolean;
+  /** All at the same time, so that long ones take no longer than the longest. */
+  readonly together: boolean;
   /** Ada's browser and Bob's, of each run. */
   readonly pairings: readonly (readonly [BrowserKind, BrowserKind])[];
 }
@@ -29,27 +32,32 @@ export async function faults(
 ): Promise<{ readonly results: readonly FaultResult[]; readonly areWell: boolean }> {
   const reason = whyNoShapedNetworks();
   if (reason !== null) throw new Error(`This needs networks of our own: ${reason}.`);
-  const results: FaultResult[] = [];
+  const busy = inTurn();
+  const running: Promise<FaultResult>[] = [];
   for (const chosen of chooseCases(options)) {
-    const result = await runCase(chosen, options.nat);
-    console.log(`${isWell(result) ? 'well' : 'NOT WELL'}: ${JSON.stringify(result)}`);
-    results.push(result);
+    running.push(runCase(chosen, options.nat, busy));
+    if (!options.together) await running.at(-1);
   }
+  const results = await Promise.all(running);
   return { results, areWell: results.every(isWell) };
 }
 
 async function runCase(
   { name, fault, withFile, browsers }: Case,
   nat: boolean,
+  busy: Run,
 ): Promise<FaultResult> {
   try {
-    return await withNetPair({ network: nat ? 'nat' : 'lan', browsers }, async (pair) => ({
-      ...(await runFault(pair, fault, withFile)),
+    const network = nat ? 'nat' : 'lan';
+    const result = await withNetPair({ network, browsers, busy }, async (pair) => ({
+      ...(await runFault(pair, fault, withFile, busy)),
       case: name,
     }));
+    console.log(`${isWell(result) ? 'well' : 'NOT WELL'}: ${JSON.stringify(result)}`);
+    return result;
   } catch (error) {
     // The others are worth running all the same.
-    console.error(error);
+    console.error(`NOT WELL: ${name}`, error);
     const nothing = { lost: 0, doubled: 0, healMs: null, openMs: null };
     return { case: name, ...nothing, hashEqual: withFile ? false : null };
   }

@@ -1,6 +1,8 @@
 /** Runs one fault between two people who write, and send a file or not, and says what became of it. */
 import type { Person } from '../../e2e/harness/person.ts';
 import type { NetPair } from '../pair.ts';
+import type { Shape } from '../line.ts';
+import { atOnce, type Run } from '../turns.ts';
 import type { Fault } from './cases.ts';
 import { Letters } from './letters.ts';
 import { Parcel, PARCEL_RATE_MBIT } from './parcel.ts';
@@ -38,21 +40,53 @@ const MAX_LETTERS = 40;
 /** Friends agree on what heals a line while it is well, which takes a second or two on busy cores. */
 const WELL_MS = 4_000;
 
+/** @param busy runs everything but the time that the fault lasts */
 export async function runFault(
-  { net, ada, bob }: NetPair,
+  pair: NetPair,
   fault: Fault,
   withFile: boolean,
+  busy: Run = atOnce,
 ): Promise<FaultResult> {
   const usual = withFile ? { rateMbit: PARCEL_RATE_MBIT } : {};
+  const { net } = pair;
+  const talk = await busy(() => begin(pair, usual, fault, withFile));
+  const beganMs = performance.now();
+  await fault.inflict(net, usual);
+  const result = await busy(async () => {
+    await fault.relieve?.(net);
+    return heal(pair, talk, fault.isMoment ? beganMs : null);
+  });
+  return { case: withFile ? `${fault.name}+file` : fault.name, ...result };
+}
+
+/** What goes on between the two when the fault comes. */
+interface Talk {
+  readonly letters: Letters;
+  readonly parcel: Parcel | null;
+}
+
+async function begin(
+  { net, ada, bob }: NetPair,
+  usual: Shape,
+  fault: Fault,
+  withFile: boolean,
+): Promise<Talk> {
   await net.line.shape(usual);
   const parcel = withFile ? await Parcel.begin(ada, bob) : null;
   const letters = new Letters(ada, bob);
   letters.start(Math.max(WRITE_EVERY_MS, fault.lastsMs / MAX_LETTERS));
   await new Promise((resolve) => setTimeout(resolve, WELL_MS));
-  const beganMs = performance.now();
-  await fault.inflict(net, usual);
-  const sinceMs = fault.isMoment ? beganMs : performance.now();
-  const opened = fault.isMoment ? null : opensWithin([ada, bob], HEAL_LIMIT_MS);
+  return { letters, parcel };
+}
+
+/** @param beganMs when the fault was a moment; else healing counts from now */
+async function heal(
+  { ada, bob }: NetPair,
+  { letters, parcel }: Talk,
+  beganMs: number | null,
+): Promise<Omit<FaultResult, 'case'>> {
+  const sinceMs = beganMs ?? performance.now();
+  const opened = beganMs === null ? opensWithin([ada, bob], HEAL_LIMIT_MS) : null;
   const isHealed = await letters.reach(HEAL_LIMIT_MS);
   const healMs = isHealed ? Math.round(performance.now() - sinceMs) : null;
   const openMs = await opened;
@@ -62,9 +96,7 @@ export async function runFault(
   await letters.stop();
   // Letters come in the order in which they were written: with the last, all are there.
   if (isHealed) await letters.reach(HEAL_LIMIT_MS);
-  const { lost, doubled } = await letters.count();
-  const name = withFile ? `${fault.name}+file` : fault.name;
-  return { case: name, lost, doubled, hashEqual, healMs, openMs };
+  return { ...(await letters.count()), hashEqual, healMs, openMs };
 }
 
 /** Whether all is as it should be. */
