@@ -205,6 +205,19 @@ describe('friends who have lost touch', () => {
     expect([...ada.state.friends.values()].map(({ name }) => name)).toEqual(['Ivy']);
   });
 
+  it('stay apart when one has blocked the other', async () => {
+    await lostTouch(true, true);
+    expect(await ada.app.setQuiet(idOf(ada, 'Bob'), 'blocked')).toBeNull();
+    await untilLine(bob, 'Ada', 'away');
+    bob.close();
+    await bob.open();
+    // Bob looks for Ada through Ivy, who is both's friend.
+    await meetAs(bob, ivy, idOf(bob, 'Ivy'));
+    await settle();
+    expect([lineOf(ada, 'Bob'), lineOf(bob, 'Ada')]).toEqual(['away', 'away']);
+    expect([ada.state.introductions, ivy.state.introductions]).toEqual([[], []]);
+  });
+
   it('may change their mind as often as they like', async () => {
     await lostTouch(true, true);
     for (let n = 0; n < 40; n += 1) await ada.app.allowFinding(idOf(ada, 'Bob'), n % 2 === 0);
