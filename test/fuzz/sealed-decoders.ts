@@ -1,5 +1,11 @@
 /** What opens seals, and what reads records: friends, thieves and failing disks write these. */
+import { expect } from 'vitest';
 import { imageSize } from '../../src/app/image-size.ts';
+import {
+  makeBackupHeader,
+  openBackupHeader,
+  readBackupHeader,
+} from '../../src/crypto/backup-header.ts';
 import { makeIdentity } from '../../src/crypto/identity.ts';
 import { openCardFrom, sealCardFor } from '../../src/crypto/introduction-seal.ts';
 import { KkHandshake } from '../../src/crypto/kk-handshake.ts';
@@ -7,6 +13,7 @@ import { codeKeys, openCode, sealCode } from '../../src/crypto/meeting-keys.ts';
 import { SecureChannel } from '../../src/crypto/secure-channel.ts';
 import { SecretboxVault } from '../../src/crypto/vault.ts';
 import { openWrappedKey, readWrappedKey, wrapVaultKey } from '../../src/crypto/wrapped-key.ts';
+import { readBackupRecords } from '../../src/storage/backup-reader.ts';
 import {
   decodeInvite,
   decodeMeeting,
@@ -23,10 +30,13 @@ import {
   encodeTransfer,
 } from '../../src/storage/record-codec.ts';
 import { openPiece as openFilePiece, sealHere } from '../../src/transfer/pipeline.ts';
-import { concat, utf8Encode } from '../../src/wire/bytes.ts';
+import { concat, fromHex, utf8Encode } from '../../src/wire/bytes.ts';
+import { decodeEntry, encodeEntry } from '../../src/wire/entry-codec.ts';
+import { countMissing, missingEntries } from '../../src/wire/missing-entries.ts';
 import { avif, bmp, gif, jpeg, png, webp } from '../app/pictures.ts';
 import { seededRandom } from '../crypto/seeded-random.ts';
 import { friendRecord, meetingRecord, transferRecord } from '../storage/storage-kit.ts';
+import vectors from '../vectors/backup.json' with { type: 'json' };
 import { validCodes } from '../wire/vectors.ts';
 import type { Decoder } from './fuzz.ts';
 
@@ -61,7 +71,7 @@ const storedPieces = await Promise.all(
     return concat(nonce, sealed);
   }),
 );
-const file = new Blob(['a piece of a file']);
+const file = new File(['a piece of a file'], 'piece.txt');
 const [sent] = await sealHere.seal({
   source: file,
   sizeBytes: file.size,
@@ -70,6 +80,8 @@ const [sent] = await sealHere.seal({
   key,
 });
 if (sent === undefined) throw new Error('nothing was sealed');
+
+const backups = vectors.files.map(({ plain }) => fromHex(plain));
 
 /** All of storage and crypto that reads, and what looks into pictures. */
 export const SEALED_DECODERS: readonly Decoder[] = [
@@ -121,6 +133,26 @@ export const SEALED_DECODERS: readonly Decoder[] = [
     files: ['storage/meeting-codec.ts'],
     wellFormed: [encodeInvite({ label: 'Grace', madeAtMs: 1_795_000_000_000 })],
     read: decodeInvite,
+  },
+  {
+    name: 'marks of missing entries',
+    files: ['wire/missing-entries.ts'],
+    wellFormed: [1, 300].map((count) => encodeEntry(missingEntries(count, 5))),
+    read: (bytes) => countMissing(decodeEntry(bytes)),
+  },
+  {
+    name: 'headers of backups',
+    files: ['crypto/backup-header.ts'],
+    wellFormed: [null, cost].map((each) => makeBackupHeader(key, each, random(16)).header),
+    read: (bytes) => openBackupHeader(readBackupHeader(bytes), key),
+  },
+  {
+    name: 'backups',
+    files: ['storage/backup-codec.ts', 'storage/backup-reader.ts'],
+    wellFormed: backups,
+    read: async (bytes) => {
+      for await (const record of readBackupRecords([bytes])) expect(record.type).not.toBe('');
+    },
   },
   {
     name: 'sealed records',
