@@ -71,6 +71,11 @@ export const ERROR_CODES = [
   'file-not-shown',
   'folder-too-large',
   'folder-damaged',
+  'file-left-behind',
+  // Backups.
+  'backup-not-one',
+  'backup-newer-version',
+  'backup-damaged',
   // Who somebody is.
   'friend-undecided',
   'friend-blocked',

@@ -70,6 +70,13 @@ export class Conversations {
     }));
   }
 
+  /** Entries on the screen have other numbers now. */
+  async reload(friend: Pick<FriendRecord, 'id' | 'conversationId'>): Promise<void> {
+    if (!this.store.get().conversations.has(friend.id)) return;
+    this.forget(friend.id);
+    await this.loadEarlier(friend);
+  }
+
   forget(friendId: FriendId): void {
     this.#earliest.delete(friendId);
     this.store.update((state) => {

@@ -116,7 +116,7 @@ export class FriendBook {
   /** Keeps what I chose for a friend. */
   async choose(
     id: FriendId,
-    choice: Pick<FriendRecord, 'takesUpToBytes' | 'quiet'>,
+    choice: Pick<FriendRecord, 'takesUpToBytes' | 'quiet' | 'restoredSeq'>,
   ): Promise<void> {
     await this.#update(id, choice);
     this.#change(id, (friend) => ({ ...friend, ...choice }));

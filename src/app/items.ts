@@ -1,6 +1,7 @@
 /** Log entries as people see them. Pure. */
 import { safeFileName } from '../wire/file-name.ts';
 import type { LogEntry } from '../wire/frame.ts';
+import { countMissing } from '../wire/missing-entries.ts';
 import type { StoredEntry } from '../storage/repositories.ts';
 import { localFileId } from './file-ids.ts';
 import type { Delivery, FriendId, Item, LastMessage } from './state.ts';
@@ -44,8 +45,10 @@ export function toItem(
       };
     case 'file-end':
       return null;
-    case 'unknown':
-      return { ...common, kind: 'unknown' };
+    case 'unknown': {
+      const missing = author === 'me' ? countMissing(stored.entry) : 0;
+      return { ...common, kind: 'unknown', ...(missing > 0 ? { missing } : {}) };
+    }
   }
 }
 

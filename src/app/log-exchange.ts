@@ -12,12 +12,14 @@
 import { codeOf, MessengerError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Frame, LogEntry } from '../wire/frame.ts';
-import type {
-  ConversationId,
-  FriendId,
-  LogRepository,
-  StoredEntry,
+import {
+  DAMAGED_ENTRY,
+  type ConversationId,
+  type FriendId,
+  type LogRepository,
+  type StoredEntry,
 } from '../storage/repositories.ts';
+import { countMissing } from '../wire/missing-entries.ts';
 
 /** My entries that may be under way unacknowledged: enough to fill any line, little to hold for the other. */
 export const ENTRY_WINDOW = 64;
@@ -33,6 +35,14 @@ export interface LogExchangePorts {
   send(frame: Frame): Promise<void>;
   /** Ends the line: the friend broke the protocol, or our storage failed. */
   fail(code: ErrorCode): void;
+  /**
+   * How many entries of mine the backup had that this log was restored from, when no line was open
+   * since: what was written after them was never on a line. Else null.
+   */
+  restoredSeq(): number | null;
+  /** The friend said how much of my log they have; durable when it resolves. @param missing it went on elsewhere */
+  settled(missing: boolean): Promise<void>;
+  nowMs(): number;
   /**
    * Records durably what an entry of theirs means, before it is stored: an entry that was acknowledged
    * never comes again. One that could not be stored afterwards is kept once more, to the same end.
@@ -50,6 +60,9 @@ interface Arrived {
   readonly seq: number;
   readonly entry: LogEntry;
 }
+
+/** Far more than is written between two backups; a friend who says more makes fun of us. */
+const MAX_MISSING_ENTRIES = 1_048_576;
 
 export class LogExchange {
   /** My entries up to here were given to this line; null before their hello. */
@@ -72,17 +85,29 @@ export class LogExchange {
   /** Their hello: sends what they lack. */
   async hello(have: number): Promise<void> {
     const { logs, conversationId } = this.ports;
-    const mine = await logs.count(conversationId, 'me');
-    if (have > mine) {
-      this.#fail('line-malformed-frame');
-      return;
-    }
+    const mine = await this.#settle(have, await logs.count(conversationId, 'me'));
+    if (this.#ended) return;
     // What was written while the log was counted may already have been told.
     this.#mySeq = Math.max(this.#mySeq, mine);
     this.#sentSeq = have;
     this.#ackedSeq = have;
     this.ports.onAcked(have);
     await this.#pump();
+  }
+
+  /** Lets my log go on behind what the friend has of it. @returns my last number then */
+  async #settle(have: number, mine: number): Promise<number> {
+    const { logs, conversationId } = this.ports;
+    const restored = this.ports.restoredSeq();
+    const known = restored ?? mine;
+    const isMissing = have > known;
+    if (restored === null && !isMissing) return mine;
+    if (have - known > MAX_MISSING_ENTRIES) throw new MessengerError('line-malformed-frame');
+    if (isMissing) await logs.continueBehind(conversationId, have, known, this.ports.nowMs());
+    await this.ports.settled(isMissing);
+    // It may have another number now.
+    this.#lastWritten = null;
+    return logs.count(conversationId, 'me');
   }
 
   /** I wrote something, and it is stored. */
@@ -179,7 +204,8 @@ export class LogExchange {
       last?.seq === sentSeq + 1
         ? [last]
         : await logs.after(conversationId, 'me', sentSeq, this.#room);
-    for (const { seq, entry } of batch) {
+    for (const { seq, entry } of withoutGaps(batch, sentSeq)) {
+      if (seq - this.#ackedSeq > ENTRY_WINDOW) break;
       // An ack may arrive before `send` resolves, so the entry counts as sent from here on.
       this.#sentSeq = seq;
       if (!(await this.#send({ type: 'entry', seq, entry }))) return false;
@@ -204,5 +230,17 @@ export class LogExchange {
     if (this.#ended) return;
     this.#ended = true;
     this.ports.fail(code);
+  }
+}
+
+/** My entries as they go over a line: what is not here is sent as a damaged record is. */
+function* withoutGaps(
+  batch: readonly StoredEntry[],
+  afterSeq: number,
+): Generator<Pick<StoredEntry, 'seq' | 'entry'>> {
+  let seq = afterSeq;
+  for (const stored of batch) {
+    for (seq += 1; seq < stored.seq; seq += 1) yield { seq, entry: DAMAGED_ENTRY };
+    yield { seq, entry: countMissing(stored.entry) > 0 ? DAMAGED_ENTRY : stored.entry };
   }
 }

@@ -2,7 +2,7 @@
  * One friend, however many lines come and go underneath. A line begins with both hellos; after
  * them it is open. The newest line wins: attaching one ends the one before.
  */
-import { MessengerError } from '../errors.ts';
+import { codeOf, MessengerError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import { decodeFrame, encodeFrame } from '../wire/frame-codec.ts';
 import type { Frame, IntroductionFrame, LogEntry } from '../wire/frame.ts';
@@ -33,6 +33,9 @@ export interface SessionPorts {
   /** My name at this moment. */
   myName(): string;
   readonly keeping: Keeping;
+  /** As in LogExchangePorts. */
+  restoredSeq(): number | null;
+  settled(missing: boolean): Promise<void>;
   /** Records durably what an entry of theirs means, before it is stored; may be called again with the same. */
   keep(entry: LogEntry): Promise<void>;
 }
@@ -168,6 +171,9 @@ export class Session {
       send: (frame) => link.send(encodeFrame(frame)),
       fail: (code) => link.close(code),
       keep: (entry) => this.ports.keep(entry),
+      restoredSeq: () => this.ports.restoredSeq(),
+      settled: (missing) => this.ports.settled(missing),
+      nowMs: () => this.ports.nowMs(),
       onEntry: (stored) => this.events.onEntry(stored),
       onSent: (seq) => this.events.onSent(seq),
       onAcked: (seq) => this.events.onAcked(seq),
@@ -257,7 +263,9 @@ export class Session {
     });
     this.ports.keeping.watch(line.link);
     this.ports.certificates.greet((frame) => void this.#send(line, frame));
-    void line.exchange.hello(hello.have).catch(() => line.link.close('storage-unavailable'));
+    void line.exchange
+      .hello(hello.have)
+      .catch((error: unknown) => line.link.close(codeOf(error, 'storage-unavailable')));
   }
 
   /** Sends a frame of the session itself. A line that cannot take it is ending anyway. */

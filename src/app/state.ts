@@ -135,8 +135,8 @@ export type Item =
   | (ItemBase & { readonly kind: 'text'; readonly text: string })
   /** Its state is the transfer with this id. */
   | (ItemBase & { readonly kind: 'file'; readonly fileId: FileId })
-  /** An entry of a newer version of Twocan. */
-  | (ItemBase & { readonly kind: 'unknown' });
+  /** An entry of a newer version of Twocan; or so many of mine that are `missing` on this device. */
+  | (ItemBase & { readonly kind: 'unknown'; readonly missing?: number });
 
 export interface Transfer {
   readonly fileId: FileId;

@@ -107,6 +107,8 @@ export class Talk {
       nowMs: () => this.ports.clock.nowMs(),
       myName: () => this.store.get().settings?.name ?? '',
       keep: (entry: LogEntry) => this.files.keep(id, entry),
+      restoredSeq: () => this.friends.record(id).restoredSeq ?? null,
+      settled: (missing: boolean) => this.#settled(friend, missing),
       keeping: new LazyKeeping(() => this.#loadKeeper(friend)),
     };
     return new Session(friend, ports, {
@@ -127,6 +129,15 @@ export class Talk {
         this.#conversations.refreshDelivery(id);
       },
     });
+  }
+
+  /** My log has its place again after a restore, or was found to have gone on elsewhere. */
+  async #settled(friend: FriendRecord, missing: boolean): Promise<void> {
+    if ((this.friends.record(friend.id).restoredSeq ?? null) !== null) {
+      await this.friends.choose(friend.id, { restoredSeq: null });
+    }
+    // What is on the screen has other numbers now.
+    if (missing) await this.#conversations.reload(friend);
   }
 
   async #loadKeeper({ id, publicKey, secretKey, theirKey }: FriendRecord): Promise<Keeping> {

@@ -2,6 +2,7 @@
 import { MessengerError } from '../errors.ts';
 import { decodeEntry, encodeEntry } from '../wire/entry-codec.ts';
 import type { LogEntry } from '../wire/frame.ts';
+import { missingEntries } from '../wire/missing-entries.ts';
 import type { Database, ReadTransaction, WriteTransaction } from './database.ts';
 import type { SealedEntry } from './schema.ts';
 import {
@@ -53,6 +54,30 @@ export class IdbLog implements LogRepository {
     });
   }
 
+  async continueBehind(
+    conversationId: ConversationId,
+    have: number,
+    knownSeq: number,
+    atMs: number,
+  ): Promise<void> {
+    const missing = have - knownSeq;
+    if (missing < 1) throw new RangeError('nothing is missing');
+    await this.#database.write(['log'], async (tx) => {
+      const store = tx.objectStore('log');
+      const range = after(conversationId, 'me', knownSeq);
+      const unsent = await store.index('by-author').getAll(range);
+      // The last first: no two may have one number at any time.
+      for (const record of unsent.reverse()) {
+        const { entry, ...place } = this.#open(record);
+        const moved = { ...place, seq: place.seq + missing };
+        await store.put({ ...moved, sealed: this.#vault.seal(context(moved), encodeEntry(entry)) });
+      }
+      const position = (await lastPosition(tx, conversationId)) + 1;
+      const entry = missingEntries(missing, atMs);
+      await this.#add(tx, { conversationId, position, author: 'me', seq: have, entry });
+    });
+  }
+
   count(conversationId: ConversationId, author: Author): Promise<number> {
     return this.#database.read(['log'], (tx) => lastSeq(tx, conversationId, author));
   }
@@ -64,11 +89,7 @@ export class IdbLog implements LogRepository {
     limit: number,
   ): Promise<StoredEntry[]> {
     checkLimit(limit);
-    const range = IDBKeyRange.bound(
-      [conversationId, author, afterSeq],
-      [conversationId, author, Number.POSITIVE_INFINITY],
-      true,
-    );
+    const range = after(conversationId, author, afterSeq);
     const records = await this.#database.read(['log'], (tx) =>
       tx.objectStore('log').index('by-author').getAll(range, limit),
     );
@@ -118,7 +139,13 @@ export class IdbLog implements LogRepository {
   }
 }
 
-/** 0 when the author wrote nothing. Sequences have no gaps, so the last one is the count. */
+/** What an author wrote after that number. */
+function after(conversationId: ConversationId, author: Author, afterSeq: number): IDBKeyRange {
+  const last = [conversationId, author, Number.POSITIVE_INFINITY];
+  return IDBKeyRange.bound([conversationId, author, afterSeq], last, true);
+}
+
+/** 0 when the author wrote nothing. Only mine have gaps, and those count as written. */
 async function lastSeq(
   tx: LogTransaction,
   conversationId: ConversationId,

@@ -8,12 +8,12 @@ import { MAX_SERVERS } from './repositories.ts';
 import { readTrust, writeTrust } from './trust-codec.ts';
 import type { FriendRecord, ServerRecord, SettingsRecord, TransferRecord } from './repositories.ts';
 
-/** 2 adds which files come without asking; 3 how sure I am of who they are; 4 whether they are muted or blocked. */
-const FRIEND_VERSION = 4;
+/** 2 adds which files come without asking; 3 how sure I am of who they are; 4 whether they are muted or blocked; 5 the backup that they came from. */
+const FRIEND_VERSION = 5;
 /** 2 adds when a transfer ended; 3 whether it is paused and when it was accepted; 4 folders; 5 how I was ending it. */
 const TRANSFER_VERSION = 5;
-/** 2 adds the user's own servers; 3 when it locks, and whether lines stay then. */
-const SETTINGS_VERSION = 3;
+/** 2 adds the user's own servers; 3 when it locks, and whether lines stay then; 4 when a backup was made. */
+const SETTINGS_VERSION = 4;
 const KEY_BYTES = 32;
 /** Far above what wire lets through; a bound only so that the reader has one. */
 const MAX_TEXT_BYTES = 65_535;
@@ -44,9 +44,13 @@ export function encodeFriend(friend: FriendFields): Uint8Array {
     .varint(friend.readSeq)
     .varint(friend.ackedSeq)
     .varint(friend.takesUpToBytes ?? 0);
-  return writeTrust(writer, friend.trust)
-    .u8(QUIETS.indexOf(friend.quiet ?? 'none'))
-    .done();
+  return (
+    writeTrust(writer, friend.trust)
+      .u8(QUIETS.indexOf(friend.quiet ?? 'none'))
+      // A backup may have had none, so what came from no backup needs a number of its own.
+      .varint((friend.restoredSeq ?? -1) + 1)
+      .done()
+  );
 }
 
 /** Reads earlier versions too, which know of nobody for sure. @throws MessengerError 'storage-newer-version' or 'storage-corrupt'; likewise the other decoders */
@@ -63,6 +67,7 @@ export function decodeFriend(bytes: Uint8Array): FriendFields {
     ...unlessZero('takesUpToBytes', version < 2 ? 0 : reader.varint()),
     ...(version < 3 ? {} : readTrust(reader)),
     ...quiet(version < 4 ? 0 : reader.u8()),
+    ...restored(version < 5 ? 0 : reader.varint()),
   }));
 }
 
@@ -127,6 +132,8 @@ export function encodeSettings(settings: SettingsRecord): Uint8Array {
   return writer
     .varint(lockAfterMinutes === undefined ? 0 : lockAfterMinutes + 1)
     .u8(settings.linesWhileLocked === true ? 1 : 0)
+    .varint(settings.backupAtMs ?? 0)
+    .varint(settings.remindedAtMs ?? 0)
     .done();
 }
 
@@ -140,7 +147,13 @@ export function decodeSettings(bytes: Uint8Array): SettingsRecord {
     servers: version < 2 ? [] : servers(reader),
     ...lockAfter(version < 3 ? 0 : reader.varint()),
     ...(version >= 3 && choice([false, true], reader.u8()) ? { linesWhileLocked: true } : {}),
+    ...unlessZero('backupAtMs', version < 4 ? 0 : reader.varint()),
+    ...unlessZero('remindedAtMs', version < 4 ? 0 : reader.varint()),
   }));
+}
+
+function restored(written: number): Pick<FriendFields, 'restoredSeq'> {
+  return written === 0 ? {} : { restoredSeq: written - 1 };
 }
 
 function lockAfter(written: number): Pick<SettingsRecord, 'lockAfterMinutes'> {

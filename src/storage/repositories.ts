@@ -46,6 +46,8 @@ export interface FriendRecord {
   readonly trust?: TrustRecord;
   /** Without it `none`. */
   readonly quiet?: Quiet;
+  /** Entries of mine in the backup that this was restored from; null from the first line after that. */
+  readonly restoredSeq?: number | null;
 }
 
 /** `muted`: nothing of them calls for attention; `blocked`: no line and no code of theirs is taken. */
@@ -194,7 +196,12 @@ export interface LogRepository {
     firstSeq: number,
     entries: readonly LogEntry[],
   ): Promise<StoredEntry[]>;
-  /** How many entries of this author are stored. */
+  /**
+   * My log goes on behind the `have` entries of which the friend tells (PROTOCOL.md §4.1). Those past
+   * `knownSeq`, which no line carried, are numbered anew; a mark stands for what is not here.
+   */
+  continueBehind(id: ConversationId, have: number, knownSeq: number, atMs: number): Promise<void>;
+  /** The last number of an author's entries; only mine may have gaps. */
   count(conversationId: ConversationId, author: Author): Promise<number>;
   /** Entries of an author with seq > afterSeq, in order, at most `limit`. */
   after(
@@ -264,6 +271,9 @@ export interface SettingsRecord {
   readonly lockAfterMinutes?: number;
   /** Lines stay open while it is locked. */
   readonly linesWhileLocked?: boolean;
+  /** When a backup was made last, and when the reminder to make one was put off; milliseconds since 1970. */
+  readonly backupAtMs?: number;
+  readonly remindedAtMs?: number;
 }
 
 /** A server that helps to find a path or carries the line (app/servers.ts checks it). */

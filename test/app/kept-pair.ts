@@ -54,6 +54,8 @@ export class Kept {
       keeping: this.keeper,
       keep: () => Promise.resolve(),
       myName: () => name,
+      restoredSeq: () => null,
+      settled: () => Promise.resolve(),
       nowMs: () => Date.now(),
     } as unknown as SessionPorts;
     this.session = new Session({ id: 'friend', conversationId: 'c' }, ports, {

@@ -22,6 +22,7 @@ class Side {
   readonly log = new MemoryLog();
   readonly failures: ErrorCode[] = [];
   acked = 0;
+  restoredSeq: number | null = null;
   keep: (entry: LogEntry) => Promise<void> = () => Promise.resolve();
   exchange: LogExchange | null = null;
 
@@ -40,6 +41,12 @@ class Side {
         this.failures.push(code);
       },
       keep: (entry) => this.keep(entry),
+      restoredSeq: () => this.restoredSeq,
+      settled: () => {
+        this.restoredSeq = null;
+        return Promise.resolve();
+      },
+      nowMs: () => 7,
       onEntry: () => undefined,
       onSent: () => undefined,
       onAcked: (seq) => {
@@ -205,7 +212,6 @@ describe('log exchange', () => {
   });
 
   it.each<[string, (side: Side) => void | Promise<void>]>([
-    ['claims entries that were never sent', (side) => side.exchange?.hello(5)],
     ['acknowledges entries that were never sent', (side) => side.exchange?.ack(3)],
     ['skips an entry', (side) => side.exchange?.entry(2, text('x'))],
     [

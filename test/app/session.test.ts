@@ -35,6 +35,8 @@ function makeSession(delayMs: number) {
     keep: () => Promise.resolve(),
     myName: () => 'me',
     nowMs: () => 0,
+    restoredSeq: () => null,
+    settled: () => Promise.resolve(),
     certificates: { greet: () => undefined, onFrame: () => undefined },
     onIntroduction: () => undefined,
     keeping: {

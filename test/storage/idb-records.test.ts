@@ -199,7 +199,7 @@ describe('settings', () => {
     await expect(settings.get()).rejects.toMatchObject({ code: 'storage-corrupt' });
     await put(kit.vault.seal('settings/own', new Uint8Array([1, 0, 9, 0])));
     await expect(settings.get()).rejects.toMatchObject({ code: 'storage-corrupt' });
-    await put(kit.vault.seal('settings/own', new Uint8Array([4, 0, 0, 0])));
+    await put(kit.vault.seal('settings/own', new Uint8Array([5, 0, 0, 0])));
     await expect(settings.get()).rejects.toMatchObject({ code: 'storage-newer-version' });
   });
 });

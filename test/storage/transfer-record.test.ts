@@ -58,11 +58,13 @@ it('a friend keeps which files come without asking', () => {
   expect(decodeFriend(encodeFriend({ ...asks, takesUpToBytes: 0 }))).toStrictEqual(asks);
 });
 
-// What came later: one byte for that, four for how sure I am of who they are, one for how quiet they are.
+// What came later: one byte for that, four for how sure I am of who they are, one for how quiet they are,
+// one for the backup that they came from.
 it.each([
-  [1, 6],
-  [2, 5],
-  [3, 1],
+  [1, 7],
+  [2, 6],
+  [3, 2],
+  [4, 1],
 ])('a friend of layout %i is read', (version, missingBytes) => {
   const friend = decodeFriend(encodeFriend(friendRecord()));
   const old = encodeFriend(friend).slice(0, -missingBytes);

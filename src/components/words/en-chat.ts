@@ -60,6 +60,10 @@ export const chat = {
   saysText: (name: string, text: string): string => `${name}: ${text}`,
   saysFile: (name: string, file: string): string => `${name} wants to send you ${file}`,
   unknown: 'This needs a newer Twocan. Update yours to read it.',
+  missing: (count: number): string =>
+    count === 1
+      ? 'One message of yours is missing here. Your friend has it: it was sent after the backup was made, or from another device.'
+      : `${count} messages of yours are missing here. Your friend has them: they were sent after the backup was made, or from another device.`,
   showMore: 'Show all',
   showLess: 'Show less',
 

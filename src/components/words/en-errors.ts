@@ -1,5 +1,6 @@
 /** English: what went wrong, and what to do next. One entry a code; a missing one does not compile. */
 import type { ErrorCode } from '../../errors.ts';
+import { backupErrors } from './en-errors-backup.ts';
 
 /** A failure in plain words. */
 export interface Explanation {
@@ -248,6 +249,7 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     sentence: 'This folder did not come the way folders do, so it cannot be unpacked.',
     next: 'Ask your friend to send it again.',
   },
+  ...backupErrors,
 
   'friend-blocked': {
     sentence: 'This comes from a friend whom you have blocked.',
