@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { BubbleItem, Item } from '../app/state.ts';
+import type { Item } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { foldText, isFewEmoji } from './bubble-text.ts';
 import { deliveryMark } from './delivery-mark.ts';
@@ -87,18 +87,10 @@ export class TextBubble extends LitElement {
       .newer {
         font-style: italic;
       }
-      :host([gone]) .bubble {
-        border: 1px dashed var(--edge-strong);
-        background: none;
-        color: var(--ink-soft);
-        box-shadow: none;
-      }
     `,
   ];
 
-  @property({ attribute: false }) item!: BubbleItem;
-  /** What the friend is called. */
-  @property({ attribute: 'friend-name' }) friendName = '';
+  @property({ attribute: false }) item!: Exclude<Item, { kind: 'file' }>;
   @property({ reflect: true }) author: Item['author'] = 'them';
   /** The last of its run: its corner points to the author. */
   @property({ type: Boolean, reflect: true }) last = false;
