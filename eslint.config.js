@@ -74,7 +74,7 @@ const ADAPTERS = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.cache/', 'shots/'] },
+  { ignores: ['dist/', 'dist-single/', 'node_modules/', '.cache/', 'shots/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

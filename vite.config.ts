@@ -1,9 +1,10 @@
 /** The build: one page, one service worker, no server. */
 import { join, resolve } from 'node:path';
-import { build, defineConfig, type Plugin } from 'vite';
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { CONTENT_SECURITY_POLICY } from './scripts/csp.mjs';
 import { netlifyHeaders } from './scripts/hosting.mjs';
 import { licences } from './scripts/licences.mjs';
+import { inlineWorkers, onePage } from './scripts/single-file.mjs';
 import { shellFiles, versionOf } from './scripts/shell-files.mjs';
 
 const defined = { __APP_VERSION__: JSON.stringify(await versionOf(import.meta.dirname)) };
@@ -83,7 +84,26 @@ function serviceWorker(): Plugin {
   };
 }
 
-export default defineConfig({
+/** `npm run build:single`: one file that is opened from disk (scripts/single-file.mjs). */
+const singleFile: UserConfig = {
+  base: './',
+  define: defined,
+  publicDir: false,
+  plugins: [inlineWorkers(), onePage(import.meta.dirname)],
+  build: {
+    target: 'es2022',
+    outDir: 'dist-single',
+    sourcemap: false,
+    modulePreload: false,
+    cssCodeSplit: false,
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      output: { codeSplitting: false },
+    },
+  },
+};
+
+const site: UserConfig = {
   // Relative addresses: the build works from any path of any host.
   base: './',
   define: defined,
@@ -108,4 +128,6 @@ export default defineConfig({
       },
     },
   },
-});
+};
+
+export default defineConfig(({ mode }) => (mode === 'single' ? singleFile : site));

@@ -55,6 +55,29 @@ const DENIED_FEATURES = [
 /** The policy for the meta element. */
 export const CONTENT_SECURITY_POLICY = DIRECTIVES.join('; ');
 
+/**
+ * The policy of the app as one file (scripts/single-file.mjs): the bytes in it, and nothing that would
+ * have to be asked for.
+ * @param {string} script source expression of the one script
+ * @param {string} style source expression of the one style
+ */
+export function singleFilePolicy(script, style) {
+  return [
+    "default-src 'none'",
+    `script-src ${script} 'wasm-unsafe-eval'`,
+    `style-src ${style}`,
+    // The icon is an address of its own.
+    'img-src blob: data:',
+    'media-src blob:',
+    // Workers are texts in the script.
+    'worker-src blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default lit-html',
+  ].join('; ');
+}
+
 /** Headers for every answer of a host that lets us choose them. `frame-ancestors` works only there. */
 export const SECURITY_HEADERS = {
   'Content-Security-Policy': `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'`,

@@ -17,6 +17,7 @@ const SOURCES = [
   'scripts/csp.mjs',
   'scripts/licences.mjs',
   'scripts/shell-files.mjs',
+  'scripts/single-file.mjs',
   'src',
   'vite.config.ts',
 ];

@@ -14,7 +14,7 @@ import { loadAllScreens } from './components/lazy-screens.ts';
 import { randomBytes } from './crypto/random.ts';
 import { SecretboxVault } from './crypto/vault.ts';
 import { codeOf, MessengerError } from './errors.ts';
-import { cardInAddress, clearCardInAddress, pageUrl } from './page/address.ts';
+import { cardInAddress, cardUrl, clearCardInAddress, pageUrl } from './page/address.ts';
 import { PageFileSaver } from './page/file-saver.ts';
 import { HistoryNavigation } from './page/history-navigation.ts';
 import { onLaunch, type LaunchQueue } from './page/launches.ts';
@@ -35,6 +35,7 @@ import { IdbMeetings } from './storage/idb-meetings.ts';
 import { IdbSettings } from './storage/idb-settings.ts';
 import { IdbSources } from './storage/idb-sources.ts';
 import { IdbTransfers } from './storage/idb-transfers.ts';
+import { IdbVanishing } from './storage/idb-vanishing.ts';
 import type { Vault } from './storage/repositories.ts';
 import type { FileStore } from './storage/stored-pieces.ts';
 import { requestPersistence, storageReport } from './storage/persistence.ts';
@@ -52,12 +53,15 @@ declare global {
 /** Set by the build from package.json. */
 declare const __APP_VERSION__: string;
 
+/** Built as one file that is opened from disk (scripts/single-file.mjs). */
+const IS_ONE_FILE = import.meta.env.MODE === 'single';
+
 guardSinks();
 const dialer = new LazyDialer(async () => {
   const { SimplePeerDialer } = await import('./peer/dial-simple-peer.ts');
   return new SimplePeerDialer({ network: () => networkOf(store.get().settings) });
 });
-const store = new Store<AppState>(initialState(__APP_VERSION__));
+const store = new Store<AppState>(initialState(__APP_VERSION__, IS_ONE_FILE));
 /** Fetched when somebody asks for it. */
 const connectionCheck: ConnectionCheck = {
   async checkConnection() {
@@ -69,7 +73,7 @@ const connectionCheck: ConnectionCheck = {
 };
 const pwa = new Pwa(
   {
-    serviceWorkers: import.meta.env.PROD ? navigator.serviceWorker : undefined,
+    serviceWorkers: import.meta.env.PROD && !IS_ONE_FILE ? navigator.serviceWorker : undefined,
     window,
     document,
     caches: 'caches' in window ? caches : undefined,
@@ -139,6 +143,7 @@ function makePorts(database: Database, vault: Vault, files: FileStore): Ports {
     dialer,
     friends: new IdbFriends(database, vault),
     logs: new IdbLog(database, vault),
+    vanishing: new IdbVanishing(database, vault),
     transfers: new IdbTransfers(database, vault),
     settings: new IdbSettings(database, vault),
     meetings: new IdbMeetings(database, vault),
@@ -157,7 +162,7 @@ function makePorts(database: Database, vault: Vault, files: FileStore): Ports {
     notices: { askToNotify },
     connectionCheck,
     wakes,
-    pageUrl: pageUrl(),
+    pageUrl: cardUrl(),
   };
 }
 

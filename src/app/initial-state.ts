@@ -3,7 +3,8 @@ import type { AppState, Screen } from './state.ts';
 
 export const HOME: Screen = { name: 'friends' };
 
-export function initialState(version: string): AppState {
+/** @param isOneFile the app was built as one file */
+export function initialState(version: string, isOneFile = false): AppState {
   return {
     phase: { status: 'starting' },
     screen: HOME,
@@ -23,6 +24,7 @@ export function initialState(version: string): AppState {
       canInstall: false,
       notifications: 'missing',
       version,
+      isOneFile,
       passphrase: false,
     },
   };

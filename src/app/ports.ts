@@ -11,6 +11,7 @@ import type {
   MeetingRepository,
   SettingsRepository,
   TransferRepository,
+  VanishingRepository,
 } from '../storage/repositories.ts';
 import type { FileStore } from '../storage/stored-pieces.ts';
 import type { SourceRepository } from '../storage/source-repository.ts';
@@ -111,6 +112,7 @@ export interface Ports {
   readonly dialer: Dialer;
   readonly friends: FriendRepository;
   readonly logs: LogRepository;
+  readonly vanishing: VanishingRepository;
   readonly transfers: TransferRepository;
   readonly settings: SettingsRepository;
   readonly meetings: MeetingRepository;
@@ -130,6 +132,6 @@ export interface Ports {
   readonly notices: Notices;
   readonly connectionCheck: ConnectionCheck;
   readonly wakes: Wakes;
-  /** The address of the page without query and fragment; cards link to it. */
+  /** The address of the page without query and fragment; cards link to it. Empty: no link leads to it. */
   readonly pageUrl: string;
 }

@@ -266,6 +266,8 @@ export interface Device {
   /** Whether I am told of files while I look elsewhere; `ask`: not decided yet. */
   readonly notifications: 'granted' | 'denied' | 'ask' | 'missing';
   readonly version: string;
+  /** The app is one file that is opened from disk: it has no host and no service worker. */
+  readonly isOneFile: boolean;
   /** A passphrase guards what is kept here. */
   readonly passphrase: boolean;
 }

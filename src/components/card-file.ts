@@ -6,14 +6,14 @@
 import type { ShownCard } from '../app/state.ts';
 import { MessengerError } from '../errors.ts';
 import { readPicture } from './card-reader.ts';
-import { pairingWords } from './words/pairing-words.ts';
+import { wordsFor } from './words/pairing-words.ts';
 
 /** A saved mail with a card in it is smaller; more is no text that somebody wrote. */
 const MAX_TEXT_BYTES = 1024 * 1024;
 
-/** The file: a few sentences and the link on a line of its own. */
+/** The file: a few sentences and the card on a line of its own. */
 export function cardFile(card: ShownCard): Blob {
-  const lines = [pairingWords.fileText(card.kind), '', card.link, ''];
+  const lines = [wordsFor(card.link).fileText(card.kind), '', card.link, ''];
   // Windows' oldest editors show one long line without the carriage returns.
   return new Blob([lines.join('\r\n')], { type: 'text/plain;charset=utf-8' });
 }

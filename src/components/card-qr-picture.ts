@@ -1,8 +1,6 @@
 /** A QR code as a picture to keep or to send, with a few words below it. */
-import type { ShownCard } from '../app/state.ts';
 import { QUIET_ZONE_MODULES, type QrCode } from './card-qr-code.ts';
 import { linesOf } from './text-lines.ts';
-import { pairingWords } from './words/pairing-words.ts';
 import { words } from './words/words.ts';
 
 /** Chat programs shrink and recompress pictures: at 8 px a module a code survives being halved. */
@@ -18,8 +16,9 @@ const LINE_HEIGHT = 1.4;
 /**
  * Draws the code with its quiet zone, black on white, and below that what it is and what to do, as a
  * PNG. Rejects when the browser has no canvas left.
+ * @param advice what to do with it
  */
-export async function qrPicture(code: QrCode, kind: ShownCard['kind']): Promise<Blob> {
+export async function qrPicture(code: QrCode, advice: string): Promise<Blob> {
   const modules = code.size + 2 * QUIET_ZONE_MODULES;
   const scale = Math.max(MIN_MODULE_PX, Math.ceil(MIN_SIDE_PX / modules));
   const canvas = document.createElement('canvas');
@@ -28,7 +27,7 @@ export async function qrPicture(code: QrCode, kind: ShownCard['kind']): Promise<
   canvas.width = side;
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('no canvas');
-  const caption = captionOf(context, side, side - 2 * margin, pairingWords.pictureCaption(kind));
+  const caption = captionOf(context, side, side - 2 * margin, advice);
   const captionHeight = caption.reduce((sum, { heightPx }) => sum + heightPx, 0);
   // Another height empties the canvas and forgets the font.
   canvas.height = side + captionHeight + margin;

@@ -10,7 +10,7 @@ import { styles } from './card-send.styles.ts';
 import { icon, type IconName } from './icon.ts';
 import { SayEvent } from './say-event.ts';
 import { errorWords } from './words/error-words.ts';
-import { pairingWords } from './words/pairing-words.ts';
+import { wordsFor } from './words/pairing-words.ts';
 
 /** My card left this screen: it was sent, copied, saved or printed. */
 export class CardGivenEvent extends Event {
@@ -54,8 +54,8 @@ export class CardSend extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const text = pairingWords;
     const { kind, link } = this.card;
+    const text = this.#words;
     const canShare = 'share' in navigator;
     return html`
       <figure class="note" aria-label=${text.noteLabel}>
@@ -109,6 +109,10 @@ export class CardSend extends LitElement {
     `;
   }
 
+  get #words(): ReturnType<typeof wordsFor> {
+    return wordsFor(this.card.link);
+  }
+
   #label(action: Done, iconName: IconName, todo: string, done: string): TemplateResult {
     return this.done === action
       ? html`${icon('check', 20)} ${done}`
@@ -121,12 +125,13 @@ export class CardSend extends LitElement {
   }
 
   #message(): string {
-    return `${pairingWords.shareText(this.card.kind)}\n${this.card.link}`;
+    const { kind, link } = this.card;
+    return `${this.#words.shareText(kind)}\n${link}`;
   }
 
   /** RFC 6068: line breaks in a body are CRLF. */
   #mailAddress(): string {
-    const subject = encodeURIComponent(pairingWords.shareTitle(this.card.kind));
+    const subject = encodeURIComponent(this.#words.shareTitle(this.card.kind));
     const body = encodeURIComponent(this.#message().replaceAll('\n', '\r\n\r\n'));
     return `mailto:?subject=${subject}&body=${body}`;
   }
@@ -150,7 +155,7 @@ export class CardSend extends LitElement {
   async #copy(text: string, action: Done): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
-      this.#finish(action, pairingWords.copied);
+      this.#finish(action, this.#words.copied);
     } catch {
       // Refused, or no clipboard on an insecure page: select the link, so that a key or a press copies it.
       this.error = 'clipboard-denied';
@@ -162,11 +167,12 @@ export class CardSend extends LitElement {
   readonly #share = async (): Promise<void> => {
     const { kind, link } = this.card;
     try {
-      await navigator.share({
-        title: pairingWords.shareTitle(kind),
-        text: pairingWords.shareText(kind),
-        url: link,
-      });
+      const title = this.#words.shareTitle(kind);
+      await navigator.share(
+        URL.canParse(link)
+          ? { title, text: this.#words.shareText(kind), url: link }
+          : { title, text: this.#message() },
+      );
       this.error = null;
       this.#give();
     } catch (error) {
@@ -178,14 +184,15 @@ export class CardSend extends LitElement {
   };
 
   readonly #saveFile = (): void => {
-    download(cardFile(this.card), `${pairingWords.fileName(this.card.kind)}.txt`);
-    this.#finish('file', pairingWords.saved);
+    download(cardFile(this.card), `${this.#words.fileName(this.card.kind)}.txt`);
+    this.#finish('file', this.#words.saved);
   };
 
   readonly #savePicture = async (): Promise<void> => {
     const { kind, qrSegments } = this.card;
-    download(await qrPicture(encodeQr(qrSegments), kind), `${pairingWords.fileName(kind)}.png`);
-    this.#finish('picture', pairingWords.saved);
+    const picture = await qrPicture(encodeQr(qrSegments), this.#words.pictureCaption(kind));
+    download(picture, `${this.#words.fileName(kind)}.png`);
+    this.#finish('picture', this.#words.saved);
   };
 
   /** What is printed stands ready in the page (print-sheet.ts), and the screen hears of it. */

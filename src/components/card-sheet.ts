@@ -4,7 +4,7 @@ import { base } from './base.styles.ts';
 import { namedAll } from './named.ts';
 import type { Printout } from './print-sheet.ts';
 import { format } from './words/format.ts';
-import { pairingWords } from './words/pairing-words.ts';
+import { wordsFor } from './words/pairing-words.ts';
 import './can-string.ts';
 import './card-qr.ts';
 import './connect-steps.ts';
@@ -77,9 +77,9 @@ export class CardSheet extends LitElement {
   @property({ attribute: false }) printout!: Printout;
 
   protected override render(): TemplateResult {
-    const text = pairingWords;
     const { card, label, sender, madeAtMs } = this.printout;
     const { kind, link } = card;
+    const text = wordsFor(link);
     const when = `${format.date(madeAtMs)}, ${format.timeOfDay(madeAtMs)}`;
     return html`<article>
       <can-string state="taut" size="large"></can-string>

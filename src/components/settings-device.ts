@@ -54,7 +54,7 @@ export class SettingsDevice extends LitElement {
 
   protected override render(): TemplateResult {
     const text = settingsWords;
-    const { canInstall, offlineReady } = this.device;
+    const { isOneFile } = this.device;
     return html`
       <section aria-labelledby="storage">
         <h2 id="storage">${text.storageHeading}</h2>
@@ -65,24 +65,30 @@ export class SettingsDevice extends LitElement {
           ${this.#persistence()}
         </div>
       </section>
-      <section aria-labelledby="app">
-        <h2 id="app">${text.appHeading}</h2>
-        <div class="card">
-          <p class="fact ${offlineReady ? '' : 'open'}">
-            ${icon(offlineReady ? 'check' : 'clock')}
-            ${offlineReady ? text.offlineReady : text.offlineNotReady}
-          </p>
-          ${
-            canInstall
-              ? html`<p class="fact open">${icon('download')}${text.installText}</p>
-                  <button class="button" @click=${() => this.dispatchEvent(new InstallAskEvent())}>
-                    ${text.installAction}
-                  </button>`
-              : nothing
-          }
-        </div>
-      </section>
+      ${isOneFile ? nothing : this.#app()}
     `;
+  }
+
+  #app(): TemplateResult {
+    const text = settingsWords;
+    const { canInstall, offlineReady } = this.device;
+    return html`<section aria-labelledby="app">
+      <h2 id="app">${text.appHeading}</h2>
+      <div class="card">
+        <p class="fact ${offlineReady ? '' : 'open'}">
+          ${icon(offlineReady ? 'check' : 'clock')}
+          ${offlineReady ? text.offlineReady : text.offlineNotReady}
+        </p>
+        ${
+          canInstall
+            ? html`<p class="fact open">${icon('download')}${text.installText}</p>
+                <button class="button" @click=${() => this.dispatchEvent(new InstallAskEvent())}>
+                  ${text.installAction}
+                </button>`
+            : nothing
+        }
+      </div>
+    </section>`;
   }
 
   #usage(): TemplateResult {

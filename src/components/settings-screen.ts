@@ -19,6 +19,7 @@ import './settings-check.ts';
 import './settings-device.ts';
 import './settings-files.ts';
 import './settings-lock.ts';
+import './settings-one-file.ts';
 import './settings-privacy.ts';
 import './settings-servers.ts';
 
@@ -84,16 +85,20 @@ export class SettingsScreen extends LitElement {
             @lock-change=${({ change }: LockChangeEvent) => void this.#change(change)}
           ></settings-lock>
           <settings-privacy></settings-privacy>
-          <settings-files
-            .version=${this.#device.value.version}
-            .check=${() => this.app.checkFiles()}
-          ></settings-files>
+          ${this.#program()}
           <p class="version">
             ${words.shell.appName} · ${text.version(this.#device.value.version)}
           </p>
         </div>
       </div>
     `;
+  }
+
+  #program(): TemplateResult {
+    const { version, isOneFile } = this.#device.value;
+    if (isOneFile) return html`<settings-one-file version=${version}></settings-one-file>`;
+    const check = () => this.app.checkFiles();
+    return html`<settings-files .version=${version} .check=${check}></settings-files>`;
   }
 
   #you(): TemplateResult {

@@ -1,8 +1,16 @@
 /** The page's address: cards come in its fragment, which no host ever sees. */
 
-/** The address without query and fragment, which cards link to. */
+/** The address without query and fragment. */
 export function pageUrl(): string {
-  return location.origin + location.pathname;
+  const url = new URL(location.href);
+  url.search = '';
+  url.hash = '';
+  return url.href;
+}
+
+/** The address that cards link to; empty for a page opened from disk, which nobody else can open. */
+export function cardUrl(): string {
+  return location.protocol === 'file:' ? '' : pageUrl();
 }
 
 /**

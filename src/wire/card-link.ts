@@ -8,8 +8,12 @@ export interface QrSegment {
   readonly text: string;
 }
 
-/** The page's own address with the card (or code) in its fragment, which never reaches the page's host. */
+/**
+ * The page's own address with the card (or code) in its fragment, which never reaches the page's host.
+ * @param pageUrl empty for a page that nobody else can open: then the card stands alone
+ */
 export function cardLink(pageUrl: string, card: Uint8Array): string {
+  if (pageUrl === '') return toBase64Url(card);
   const { protocol, host, pathname } = new URL(pageUrl);
   return `${protocol}//${host}${pathname}#${toBase64Url(card)}`;
 }
@@ -21,6 +25,7 @@ export function cardLink(pageUrl: string, card: Uint8Array): string {
  * `HTTP://` has seven.
  */
 export function qrSegments(pageUrl: string, card: Uint8Array): readonly QrSegment[] {
+  if (pageUrl === '') return [{ mode: 'alphanumeric', text: toBase41(card) }];
   const { protocol, host, pathname } = new URL(pageUrl);
   const address = `${protocol}//${host}`.toUpperCase() + pathname;
   const lead = /^[0-9A-Z $%*+\-./:]*/.exec(address)?.[0] ?? '';

@@ -18,6 +18,14 @@ it('lets scripts of our own origin through and no others', () => {
   }
 });
 
+it('lets a page opened from disk start Workers of its own making, and nothing from the disk', () => {
+  const page = 'file:///home/ada/twocan.html';
+  expect(rules.createScriptURL('blob:null/1a-2b', page)).toBe('blob:null/1a-2b');
+  for (const url of ['./evil.js', 'file:///etc/passwd', 'data:text/javascript,1', 'https://x/y']) {
+    expect(rules.createScriptURL(url, page)).toBeNull();
+  }
+});
+
 it('lets an element be emptied and no markup be made', () => {
   expect(rules.createHTML('')).toBe('');
   expect(rules.createHTML('<img src=x onerror=run()>')).toBeNull();

@@ -61,6 +61,13 @@ describe('page addresses', () => {
     expect(cardLink('https://a.example/b/?c#d', bytes)).toBe(`https://a.example/b/#${BARE(bytes)}`);
   });
 
+  test('a page that nobody else can open gives cards without an address', () => {
+    expect(cardLink('', bytes)).toBe(BARE(bytes));
+    const segments = qrSegments('', bytes);
+    expect(segments.map(({ mode }) => mode)).toEqual(['alphanumeric']);
+    for (const { text } of segments) expect(readCardText(text)).toEqual(bytes);
+  });
+
   test('a page without an address is a mistake', () => {
     expect(() => cardLink('twocan', bytes)).toThrow(TypeError);
   });

@@ -33,6 +33,32 @@ export const update = {
   notKept:
     'No files are kept on this device: this browser, or this way of opening Twocan, has no service worker. So there is nothing that could be compared.',
   fingerprint: 'Fingerprint',
+  oneFileHeading: 'Twocan as one file',
+  oneFileText:
+    'You opened Twocan from a file on this device. Chatting and sending files work as ever. These things differ:',
+  oneFileFacts: [
+    [
+      'Your invites are no links',
+      'They are texts and pictures of codes: no link leads to a file on your device. Your friend pastes, opens or scans them in their own Twocan.',
+    ],
+    [
+      'No other version comes by itself',
+      'Nothing is installed and nothing looks for updates. Keep the file, and compare its fingerprint (SHA-256) with what the source builds: npm run build:single.',
+    ],
+    [
+      'In Chrome and its relatives',
+      'All pages opened from files share one storage, so another page that you open from a file could read what is kept here. A passphrase (above) keeps it from them, and the browser does not offer notifications.',
+    ],
+    [
+      'In Firefox',
+      'What is kept belongs to the place of this file. Moved or renamed, Twocan begins anew until it is back.',
+    ],
+    ['Films and sounds', 'are saved instead of played here.'],
+    [
+      'Licences',
+      'Those of everything that Twocan is made of stand at the end of the file, for any text editor.',
+    ],
+  ] satisfies readonly (readonly [heading: string, text: string])[],
   licences: 'What Twocan is made of',
   licencesText: 'Libraries that come with it, and their licences.',
 };

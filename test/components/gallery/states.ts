@@ -25,6 +25,7 @@ const DEVICE: Device = {
   update: null,
   offlineReady: true,
   canInstall: false,
+  isOneFile: false,
   notifications: 'missing',
   version: '0.1.0',
   passphrase: false,
@@ -208,6 +209,10 @@ const CHANGES = {
   friends: () => ({ device: { ...DEVICE, canInstall: true } }),
   'friends-lines': (nowMs) => ({ friends: friendsOfLines(nowMs) }),
   settings: () => ({ screen: { name: 'settings' }, device: { ...DEVICE, canInstall: true } }),
+  'settings-one-file': () => ({
+    screen: { name: 'settings' },
+    device: { ...DEVICE, isOneFile: true },
+  }),
   'settings-servers': () => ({ screen: { name: 'settings', part: 'servers' } }),
   'settings-check': () => ({ screen: { name: 'settings' } }),
   'settings-lock': () => ({
