@@ -11,7 +11,6 @@ import type {
   MeetingRepository,
   SettingsRepository,
   TransferRepository,
-  VanishingRepository,
 } from '../storage/repositories.ts';
 import type { FileStore } from '../storage/stored-pieces.ts';
 import type { SourceRepository } from '../storage/source-repository.ts';
@@ -112,7 +111,6 @@ export interface Ports {
   readonly dialer: Dialer;
   readonly friends: FriendRepository;
   readonly logs: LogRepository;
-  readonly vanishing: VanishingRepository;
   readonly transfers: TransferRepository;
   readonly settings: SettingsRepository;
   readonly meetings: MeetingRepository;
