@@ -35,6 +35,7 @@ import { IdbMeetings } from './storage/idb-meetings.ts';
 import { IdbSettings } from './storage/idb-settings.ts';
 import { IdbSources } from './storage/idb-sources.ts';
 import { IdbTransfers } from './storage/idb-transfers.ts';
+import { IdbVanishing } from './storage/idb-vanishing.ts';
 import type { Vault } from './storage/repositories.ts';
 import type { FileStore } from './storage/stored-pieces.ts';
 import { requestPersistence, storageReport } from './storage/persistence.ts';
@@ -142,6 +143,7 @@ function makePorts(database: Database, vault: Vault, files: FileStore): Ports {
     dialer,
     friends: new IdbFriends(database, vault),
     logs: new IdbLog(database, vault),
+    vanishing: new IdbVanishing(database, vault),
     transfers: new IdbTransfers(database, vault),
     settings: new IdbSettings(database, vault),
     meetings: new IdbMeetings(database, vault),
@@ -214,6 +216,7 @@ async function open(lost: AbortSignal): Promise<LiveMessenger | null> {
     loadAllScreens(),
     dialer.warm(),
     import('./app/line-keeper.ts'),
+    import('./app/forgetting.ts'),
     import('./wire/card-text.ts'),
     import('./crypto/kk-handshake.ts'),
     listenForWakes(),

@@ -77,6 +77,19 @@ export class Conversations {
     await this.loadEarlier(friend);
   }
 
+  /** Something else stands in place of an entry now: no more than that its content is gone. */
+  replace(friendId: FriendId, stored: StoredEntry): void {
+    if (!this.store.get().conversations.has(friendId)) return;
+    const [now] = this.#items(friendId, [stored]);
+    this.#set(friendId, (conversation) => ({
+      ...conversation,
+      items: conversation.items.flatMap((item) => {
+        if (item.position !== stored.position) return [item];
+        return now === undefined ? [] : [now];
+      }),
+    }));
+  }
+
   forget(friendId: FriendId): void {
     this.#earliest.delete(friendId);
     this.store.update((state) => {

@@ -8,11 +8,12 @@ import type { ErrorCode } from '../errors.ts';
 import type { FriendId } from '../storage/repositories.ts';
 import { MAX_REPEATED_ENDS } from '../transfer/receives.ts';
 import { Transfers } from '../transfer/transfers.ts';
-import type { FileOffer, TransferEvent } from '../transfer/transfer-event.ts';
+import type { TransferEvent } from '../transfer/transfer-event.ts';
 import type { LogEntry } from '../wire/frame.ts';
 import { FileEnds } from './file-ends.ts';
 import { localFileId, wireFileId } from './file-ids.ts';
 import type { FileActions } from './file-actions.ts';
+import type { KeptFiles } from './file-removal.ts';
 import { FileTurns } from './file-turns.ts';
 import type { Look } from './file-look.ts';
 import type { FolderToSend } from './folder-pack.ts';
@@ -24,6 +25,7 @@ import { outcomeOf } from './outcome.ts';
 import type { AppState, FileId, Transfer } from './state.ts';
 import type { Store } from './store.ts';
 import { TransferBook } from './transfer-book.ts';
+import { offerOf } from './transfer-records.ts';
 
 export class Files implements FileActions {
   readonly #book: TransferBook;
@@ -224,6 +226,16 @@ export class Files implements FileActions {
     if (entry.kind === 'file-end') await this.#ends.endedByFriend(friendId, entry);
   }
 
+  /** What removing files needs. */
+  get kept(): KeptFiles {
+    return {
+      book: this.#book,
+      ends: this.#ends,
+      outgoing: this.#outgoing,
+      files: this.ports.files,
+    };
+  }
+
   /** Drops everything of a friend who is removed. Records went with the friend. */
   async forget(friendId: FriendId): Promise<void> {
     this.#transfers.delete(friendId);
@@ -278,10 +290,6 @@ export class Files implements FileActions {
 }
 
 const UNREADABLE: readonly (ErrorCode | null)[] = ['file-unreadable', 'file-changed'];
-
-function offerOf({ fileId, sizeBytes }: Pick<Transfer, 'fileId' | 'sizeBytes'>): FileOffer {
-  return { fileId: wireFileId(fileId), sizeBytes };
-}
 
 /** The first screen needs none of it. */
 const fileViews = () => import('./file-views.ts');

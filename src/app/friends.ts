@@ -1,12 +1,12 @@
 /** The people of this device: their records, their sessions, and how they stand in the list. */
 import { MessengerError, type ErrorCode } from '../errors.ts';
 import { toBase64Url, equalBytes } from '../wire/bytes.ts';
-import type { LogEntry } from '../wire/frame.ts';
+import { hasContent } from '../wire/entry-content.ts';
 import { MAX_NAME_BYTES } from '../wire/frame.ts';
 import type { FriendRecord, StoredEntry, TrustRecord } from '../storage/repositories.ts';
-import { isReadable, toLastMessage } from './items.ts';
+import { toLastMessage } from './items.ts';
 import type { LogProgress } from './items.ts';
-import { lastMessageOf } from './last-message.ts';
+import { MAX_UNREAD, saidBy } from './last-message.ts';
 import { cleanName } from './names.ts';
 import type { Meeting } from './attempts.ts';
 import type { Ports } from './ports.ts';
@@ -16,9 +16,6 @@ import type { Store } from './store.ts';
 
 /** Length of identifiers that stay on this device: no two are ever alike. */
 const ID_BYTES = 16;
-
-/** More unread than this is "many"; counting stops there. */
-const MAX_UNREAD = 100;
 
 /** Until the record of meetings says otherwise. */
 const NOT_FOUND = { iAllowFinding: false, theyAllowFinding: false } as const;
@@ -141,7 +138,7 @@ export class FriendBook {
   /** Something was written, by whomever. */
   noteEntry(id: FriendId, stored: StoredEntry): void {
     const last = toLastMessage(stored);
-    const unread = stored.author !== 'me' && isReadable(stored.entry) ? 1 : 0;
+    const unread = stored.author !== 'me' && hasContent(stored.entry) ? 1 : 0;
     this.#change(id, (friend) => ({
       ...friend,
       last: last ?? friend.last,
@@ -157,6 +154,12 @@ export class FriendBook {
   async noteAcked(id: FriendId, seq: number): Promise<void> {
     if (seq <= (this.#people.get(id)?.record.ackedSeq ?? Infinity)) return;
     await this.#update(id, { ackedSeq: seq });
+  }
+
+  /** Something that was said is gone: what stands in the list is read anew. */
+  async refresh(id: FriendId): Promise<void> {
+    const said = await saidBy(this.record(id), this.ports.logs);
+    this.#change(id, (friend) => ({ ...friend, ...said }));
   }
 
   /** All that the friend wrote so far was on screen. */
@@ -230,10 +233,7 @@ export class FriendBook {
   }
 
   async #add(record: FriendRecord): Promise<void> {
-    const [last, unread] = await Promise.all([
-      lastMessageOf(record, this.ports.logs),
-      this.#unread(record),
-    ]);
+    const said = await saidBy(record, this.ports.logs);
     const { id, name, metBy, pairedAtMs } = record;
     const session = this.ports.makeSession(record);
     this.#people.set(id, { record, session, sentSeq: record.ackedSeq });
@@ -248,15 +248,8 @@ export class FriendBook {
       takesUpToBytes: record.takesUpToBytes ?? 0,
       trust: record.trust ?? NO_TRUST,
       quiet: record.quiet ?? 'none',
-      unread,
-      last,
+      ...said,
     });
-  }
-
-  async #unread(record: FriendRecord): Promise<number> {
-    const { conversationId, id, readSeq } = record;
-    const unread = await this.ports.logs.after(conversationId, id, readSeq, MAX_UNREAD);
-    return unread.map((stored): LogEntry => stored.entry).filter(isReadable).length;
   }
 
   async #update(id: FriendId, change: Partial<Omit<FriendRecord, 'id'>>): Promise<void> {

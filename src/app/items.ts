@@ -1,6 +1,5 @@
 /** Log entries as people see them. Pure. */
 import { safeFileName } from '../wire/file-name.ts';
-import type { LogEntry } from '../wire/frame.ts';
 import { countMissing } from '../wire/missing-entries.ts';
 import type { StoredEntry } from '../storage/repositories.ts';
 import { localFileId } from './file-ids.ts';
@@ -43,18 +42,19 @@ export function toItem(
         kind: 'file',
         fileId: localFileId(friendId, direction, stored.entry.fileId),
       };
+    case 'gone':
+      return stored.entry.why === 'deleted' ? { ...common, kind: 'deleted' } : null;
+    case 'vanish':
+      if (stored.entry.follows) return null;
+      return { ...common, kind: 'vanish', seconds: stored.entry.seconds };
     case 'file-end':
+    case 'delete':
       return null;
     case 'unknown': {
       const missing = author === 'me' ? countMissing(stored.entry) : 0;
       return { ...common, kind: 'unknown', ...(missing > 0 ? { missing } : {}) };
     }
   }
-}
-
-/** Whether an entry is something to read. */
-export function isReadable(entry: LogEntry): boolean {
-  return entry.kind !== 'file-end';
 }
 
 /** An entry as the last line of a conversation; null for one that is not shown. */
@@ -68,6 +68,9 @@ export function toLastMessage(stored: StoredEntry): LastMessage | null {
     case 'folder-offer':
       return { ...common, kind: 'file', text: safeFileName(entry.name) };
     case 'file-end':
+    case 'gone':
+    case 'delete':
+    case 'vanish':
       return null;
     case 'unknown':
       return { ...common, kind: 'unknown', text: '' };

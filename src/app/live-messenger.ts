@@ -7,6 +7,7 @@ import { MAX_NAME_BYTES } from '../wire/frame.ts';
 import type { Quiet, SettingsRecord } from '../storage/repositories.ts';
 import { Acquaintances } from './acquaintances.ts';
 import type { FileActions } from './file-actions.ts';
+import type { ForgettingActions } from './forgetting.ts';
 import type { CardSource, Messenger } from './messenger.ts';
 import { HOME } from './initial-state.ts';
 import { lazyTrust } from './lazy-trust.ts';
@@ -26,6 +27,7 @@ const READY: Phase = { status: 'ready' };
 
 export class LiveMessenger implements Messenger {
   readonly trust = lazyTrust(() => this.#talk.friends);
+  readonly forgetting = (): Promise<ForgettingActions> => this.#talk.forgetting();
   readonly #talk: Talk;
   readonly #acquaintances: Acquaintances;
 
@@ -173,7 +175,7 @@ export class LiveMessenger implements Messenger {
 
   async markRead(friendId: FriendId): Promise<void> {
     // Not kept, it is unread once more at the next start: no harm that is worth a word.
-    await outcomeOf(this.#talk.friends.markRead(friendId));
+    await outcomeOf(this.#talk.markRead(friendId));
   }
 
   hangUp(friendId: FriendId): void {

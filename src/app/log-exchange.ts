@@ -73,6 +73,8 @@ export class LogExchange {
   #mySeq = 0;
   /** What I wrote last goes out without being read again. */
   #lastWritten: StoredEntry | null = null;
+  /** How often entries of mine lost their content: what was read before is not sent any more. */
+  #erasures = 0;
   /** Their entries up to here are stored; null before the first, whose storing finds out. */
   #have: number | null = null;
   #ended = false;
@@ -117,6 +119,12 @@ export class LogExchange {
     void this.#pump();
   }
 
+  /** Entries of mine lost their content. */
+  erased(): void {
+    this.#lastWritten = null;
+    this.#erasures += 1;
+  }
+
   /** Their entry: stored once, acknowledged always. */
   entry(seq: number, entry: LogEntry): void {
     this.#arrived.push({ seq, entry });
@@ -146,7 +154,9 @@ export class LogExchange {
     if (this.#isStoring) return;
     this.#isStoring = true;
     try {
-      while (!this.#ended && this.#arrived.length > 0) await this.#store(this.#arrived.splice(0));
+      while (!this.#ended && this.#arrived.length > 0) {
+        await this.#store(this.#arrived.splice(0, together(this.#arrived)));
+      }
     } catch (error) {
       this.#fail(codeOf(error, 'storage-unavailable'));
     } finally {
@@ -200,12 +210,13 @@ export class LogExchange {
     const sentSeq = this.#sentSeq ?? 0;
     const { logs, conversationId } = this.ports;
     const last = this.#lastWritten;
+    const erasures = this.#erasures;
     const batch =
       last?.seq === sentSeq + 1
         ? [last]
         : await logs.after(conversationId, 'me', sentSeq, this.#room);
     for (const { seq, entry } of withoutGaps(batch, sentSeq)) {
-      if (seq - this.#ackedSeq > ENTRY_WINDOW) break;
+      if (seq - this.#ackedSeq > ENTRY_WINDOW || erasures !== this.#erasures) break;
       // An ack may arrive before `send` resolves, so the entry counts as sent from here on.
       this.#sentSeq = seq;
       if (!(await this.#send({ type: 'entry', seq, entry }))) return false;
@@ -231,6 +242,12 @@ export class LogExchange {
     this.#ended = true;
     this.ports.fail(code);
   }
+}
+
+/** How many are stored at once: before a `delete` is kept, what it names has to be there. */
+function together(arrived: readonly Arrived[]): number {
+  const at = arrived.findIndex(({ entry }, index) => index > 0 && entry.kind === 'delete');
+  return at < 0 ? arrived.length : at;
 }
 
 /** My entries as they go over a line: what is not here is sent as a damaged record is. */

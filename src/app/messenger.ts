@@ -5,6 +5,7 @@
 import type { Store } from './store.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { FileActions } from './file-actions.ts';
+import type { ForgettingActions } from './forgetting.ts';
 import type { ConnectionReport, LinkPath, ServerReport } from './network.ts';
 import type { ServerRecord } from './servers.ts';
 import type {
@@ -28,6 +29,8 @@ export interface Messenger {
   readonly files: FileActions;
   /** Who friends are, and how sure that is. */
   trust(): Promise<TrustActions>;
+  /** Deleting, and messages that disappear. */
+  forgetting(): Promise<ForgettingActions>;
 
   /** Finishes the first start. The name is trimmed and cut to MAX_NAME_BYTES. */
   welcome(name: string): Promise<void>;

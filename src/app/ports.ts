@@ -14,6 +14,7 @@ import type {
 } from '../storage/repositories.ts';
 import type { FileStore } from '../storage/stored-pieces.ts';
 import type { SourceRepository } from '../storage/source-repository.ts';
+import type { VanishingRepository } from '../storage/vanishing-repository.ts';
 import type { SealPipeline } from '../transfer/pipeline.ts';
 import type { ConnectionCheck } from './network.ts';
 import type { Player } from './file-look.ts';
@@ -111,6 +112,7 @@ export interface Ports {
   readonly dialer: Dialer;
   readonly friends: FriendRepository;
   readonly logs: LogRepository;
+  readonly vanishing: VanishingRepository;
   readonly transfers: TransferRepository;
   readonly settings: SettingsRepository;
   readonly meetings: MeetingRepository;

@@ -89,9 +89,7 @@ export class Session {
     const line: Line = {
       ...{ link, isPreferred, sinceMs },
       exchange: this.#makeExchange(link),
-      greeted: false,
-      nameFrames: 0,
-      myNameFrames: 0,
+      ...{ greeted: false, nameFrames: 0, myNameFrames: 0 },
       unlisten: () => undefined,
     };
     this.#line = line;
@@ -120,6 +118,11 @@ export class Session {
     // Before it is shown: drawing takes longer than sending.
     this.#line?.exchange.written(stored);
     return stored;
+  }
+
+  /** Entries of mine lost their content: nothing of it goes out any more. */
+  erased(): void {
+    this.#line?.exchange.erased();
   }
 
   /** Tells the friend my new name, when there is a line; hello tells it on the next. */
@@ -164,10 +167,9 @@ export class Session {
   }
 
   #makeExchange(link: SealedLink): LogExchange {
+    const { id: friendId, conversationId } = this.friend;
     return new LogExchange({
-      conversationId: this.friend.conversationId,
-      friendId: this.friend.id,
-      logs: this.ports.logs,
+      ...{ conversationId, friendId, logs: this.ports.logs },
       send: (frame) => link.send(encodeFrame(frame)),
       fail: (code) => link.close(code),
       keep: (entry) => this.ports.keep(entry),

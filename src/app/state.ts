@@ -10,6 +10,7 @@ import type {
   TrustRecord,
 } from '../storage/repositories.ts';
 import type { QrSegment } from '../wire/card-link.ts';
+import type { VanishRule } from '../wire/entry-content.ts';
 import type { FileHoldReason } from '../wire/frame.ts';
 
 export type { FriendId, FileId, QrSegment, Quiet, SettingsRecord, TransferStatus, TrustRecord };
@@ -96,8 +97,17 @@ export interface Friend {
   readonly trust?: TrustRecord;
   /** Without it `none`. */
   readonly quiet?: Quiet;
+  /** What was chosen of messages that disappear; without it nothing ever was. */
+  readonly vanish?: VanishState;
   readonly unread: number;
   readonly last: LastMessage | null;
+}
+
+export interface VanishState {
+  /** What my log says of my entries. */
+  readonly mine: VanishRule;
+  /** What both sides go by. */
+  readonly inForce: VanishRule;
 }
 
 export interface LastMessage {
@@ -135,8 +145,15 @@ export type Item =
   | (ItemBase & { readonly kind: 'text'; readonly text: string })
   /** Its state is the transfer with this id. */
   | (ItemBase & { readonly kind: 'file'; readonly fileId: FileId })
+  /** Its author deleted it. */
+  | (ItemBase & { readonly kind: 'deleted' })
+  /** From here on messages disappear so long after they are read; 0: they stay. */
+  | (ItemBase & { readonly kind: 'vanish'; readonly seconds: number })
   /** An entry of a newer version of Twocan; or so many of mine that are `missing` on this device. */
   | (ItemBase & { readonly kind: 'unknown'; readonly missing?: number });
+
+/** What a bubble shows. */
+export type BubbleItem = Extract<Item, { kind: 'text' | 'deleted' | 'unknown' }>;
 
 export interface Transfer {
   readonly fileId: FileId;
@@ -170,6 +187,8 @@ export interface Transfer {
   readonly endedAtMs: number | null;
   /** It was not accepted, as there is not enough room: what it needs, and what there is. */
   readonly room: { readonly neededBytes: number; readonly freeBytes: number } | null;
+  /** What had come of it was removed from this device. */
+  readonly removed?: boolean;
 }
 
 /** A card ready to be shown. */

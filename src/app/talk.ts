@@ -1,17 +1,20 @@
 /** What is said: joins friends, conversations and files whenever an entry is written or arrives. */
 import { codeOf, MessengerError } from '../errors.ts';
+import { hasContent } from '../wire/entry-content.ts';
 import { MAX_TEXT_BYTES, type LogEntry } from '../wire/frame.ts';
 import type { FriendRecord, StoredEntry } from '../storage/repositories.ts';
 import { Certificates } from './certificates.ts';
 import { Conversations } from './conversations.ts';
 import { Files } from './files.ts';
+import type { Forgetting } from './forgetting.ts';
 import { FriendBook, isLower } from './friends.ts';
 import { heldBy } from './held.ts';
 import { LazyKeeping, type Keeping, type Wake } from './keeping.ts';
 import type { Ports } from './ports.ts';
 import { Session, type IntroducingFrame } from './session.ts';
-import type { AppState, FriendId } from './state.ts';
+import type { AppState, Friend, FriendId } from './state.ts';
 import type { Store } from './store.ts';
+import { followed, VanishRules } from './vanish-rules.ts';
 
 /** What the talk itself does not serve. */
 export interface TalkHooks {
@@ -25,6 +28,8 @@ export class Talk {
   readonly friends: FriendBook;
   readonly files: Files;
   readonly #conversations: Conversations;
+  readonly #rules: VanishRules;
+  #forgetting: Promise<Forgetting> | null = null;
 
   constructor(
     private readonly store: Store<AppState>,
@@ -36,6 +41,7 @@ export class Talk {
       ...ports,
       makeSession: (record) => this.#makeSession(record),
     });
+    this.#rules = new VanishRules(store, ports.vanishing);
     this.#conversations = new Conversations(store, ports.logs, (id) => this.friends.progress(id));
     ports.wakes.onWake = (why) => this.wake(why);
     this.files = new Files(store, ports, {
@@ -48,6 +54,18 @@ export class Talk {
     await this.files.load();
     await this.friends.load();
     this.files.tidy();
+    const vanishes = await this.#rules.load(this.friends.records());
+    // What was due while nobody was here goes in the background.
+    if (vanishes) void this.forgetting().catch(() => undefined);
+  }
+
+  /** Fetched when something is to be forgotten, or to disappear. */
+  forgetting(): Promise<Forgetting> {
+    if (this.#forgetting === null) {
+      this.#forgetting = this.#loadForgetting();
+      this.#forgetting.catch(() => (this.#forgetting = null));
+    }
+    return this.#forgetting;
   }
 
   /**
@@ -55,10 +73,12 @@ export class Talk {
    * @throws MessengerError 'friend-undecided' for something new to somebody of whom it is not clear who they are
    */
   async write(friendId: FriendId, entry: LogEntry): Promise<void> {
-    if (entry.kind !== 'file-end' && this.#isHeld(friendId)) {
-      throw new MessengerError('friend-undecided');
-    }
-    this.#note(friendId, await this.friends.session(friendId).write(entry));
+    const takesBack = entry.kind === 'file-end' || entry.kind === 'delete';
+    if (!takesBack && this.#isHeld(friendId)) throw new MessengerError('friend-undecided');
+    const atMs = this.ports.clock.nowMs();
+    const before = hasContent(entry) ? followed(this.#friend(friendId), atMs) : null;
+    if (before !== null) await this.#append(friendId, before);
+    await this.#append(friendId, entry);
   }
 
   /** Writes a message of mine. Nothing but white space is no message. @throws MessengerError 'text-too-long' */
@@ -73,6 +93,12 @@ export class Talk {
 
   async loadEarlier(friendId: FriendId): Promise<void> {
     await this.#conversations.loadEarlier(this.friends.record(friendId));
+  }
+
+  /** All that the friend wrote so far was on screen. */
+  async markRead(friendId: FriendId): Promise<void> {
+    await this.friends.markRead(friendId);
+    this.#lookForVanishing();
   }
 
   /** Removes a friend and everything that came of them. */
@@ -90,11 +116,13 @@ export class Talk {
   /** Ends every line on purpose. */
   leave(): void {
     for (const session of this.friends.sessions()) session.hangUp();
+    void this.#forgetting?.then(({ vanishing }) => vanishing.end());
   }
 
   /** The person or the network came back. */
   wake(why: Wake): void {
     for (const session of this.friends.sessions()) session.wake(why);
+    this.#lookForVanishing();
   }
 
   #makeSession(friend: FriendRecord): Session {
@@ -106,7 +134,7 @@ export class Talk {
       onIntroduction: (frame: IntroducingFrame) => this.hooks().onFrame(id, frame),
       nowMs: () => this.ports.clock.nowMs(),
       myName: () => this.store.get().settings?.name ?? '',
-      keep: (entry: LogEntry) => this.files.keep(id, entry),
+      keep: (entry: LogEntry) => this.#keepMeaning(id, entry),
       restoredSeq: () => this.friends.record(id).restoredSeq ?? null,
       settled: (missing: boolean) => this.#settled(friend, missing),
       keeping: new LazyKeeping(() => this.#loadKeeper(friend)),
@@ -119,7 +147,7 @@ export class Talk {
         else this.hooks().lineEnded(id);
       },
       onName: (name) => this.#keep(id, this.friends.setName(id, name)),
-      onEntry: (stored) => this.#note(id, stored),
+      onEntry: (stored) => this.#keep(id, this.#note(id, stored)),
       onSent: (seq) => {
         this.friends.noteSent(id, seq);
         this.#conversations.refreshDelivery(id);
@@ -127,8 +155,27 @@ export class Talk {
       onAcked: (seq) => {
         this.#keep(id, this.friends.noteAcked(id, seq));
         this.#conversations.refreshDelivery(id);
+        this.#lookForVanishing();
       },
     });
+  }
+
+  async #loadForgetting(): Promise<Forgetting> {
+    const { Forgetting } = await import('./forgetting.ts');
+    const { friends, files, ports } = this;
+    const forgetting = new Forgetting({
+      ...{ friends, files, conversations: this.#conversations },
+      ...{ logs: ports.logs, vanishing: ports.vanishing, clock: ports.clock },
+      friend: (friendId) => this.#friend(friendId),
+      write: (friendId, entry) => this.write(friendId, entry),
+    });
+    await forgetting.vanishing.load();
+    return forgetting;
+  }
+
+  async #keepMeaning(friendId: FriendId, entry: LogEntry): Promise<void> {
+    if (entry.kind === 'delete') await (await this.forgetting()).asked(friendId, entry.seq);
+    else await this.files.keep(friendId, entry);
   }
 
   /** My log has its place again after a restore, or was found to have gone on elsewhere. */
@@ -138,6 +185,7 @@ export class Talk {
     }
     // What is on the screen has other numbers now.
     if (missing) await this.#conversations.reload(friend);
+    if (missing) await (await this.#forgetting)?.vanishing.reload();
   }
 
   async #loadKeeper({ id, publicKey, secretKey, theirKey }: FriendRecord): Promise<Keeping> {
@@ -153,15 +201,35 @@ export class Talk {
     });
   }
 
-  #isHeld(friendId: FriendId): boolean {
-    const { friends } = this.store.get();
-    const friend = friends.get(friendId);
-    return friend !== undefined && heldBy(friend, friends) !== null;
+  #friend(friendId: FriendId): Friend | undefined {
+    return this.store.get().friends.get(friendId);
   }
 
-  #note(friendId: FriendId, stored: StoredEntry): void {
+  #isHeld(friendId: FriendId): boolean {
+    const friend = this.#friend(friendId);
+    return friend !== undefined && heldBy(friend, this.store.get().friends) !== null;
+  }
+
+  async #append(friendId: FriendId, entry: LogEntry): Promise<void> {
+    await this.#note(friendId, await this.friends.session(friendId).write(entry));
+  }
+
+  /** Something was written, by whomever. Shown at once; resolves when what follows of it is done, too. */
+  async #note(friendId: FriendId, stored: StoredEntry): Promise<void> {
     this.friends.noteEntry(friendId, stored);
     this.#conversations.append(friendId, stored);
+    const { entry, tombstone, vanishSeconds } = stored;
+    if (entry.kind === 'vanish') await this.#rules.read(this.friends.record(friendId));
+    if (tombstone !== undefined) await (await this.forgetting()).replaced(friendId, tombstone);
+    if (vanishSeconds === undefined) return;
+    const { vanishing } = await this.forgetting();
+    vanishing.add(stored, vanishSeconds);
+    void vanishing.look();
+  }
+
+  /** Something was read, or arrived, or time has passed. */
+  #lookForVanishing(): void {
+    void this.#forgetting?.then(({ vanishing }) => vanishing.look());
   }
 
   /** Lets news be stored in the background. When they cannot be kept the line ends: nothing is pretended. */

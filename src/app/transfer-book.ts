@@ -1,12 +1,9 @@
 /** The transfers' records in storage and their view in the state, kept alike. */
-import { codeOf, ERROR_CODES } from '../errors.ts';
-import type { ErrorCode } from '../errors.ts';
 import type { FriendId, TransferRecord, TransferRepository } from '../storage/repositories.ts';
 import type { Clock } from './ports.ts';
 import type { AppState, FileId, Transfer } from './state.ts';
-import { bytesInPieces } from '../transfer/pieces.ts';
 import type { Store } from './store.ts';
-import { safeFileName } from '../wire/file-name.ts';
+import { resumed, STILL, toTransfer } from './transfer-records.ts';
 import type { FileEndOutcome } from '../wire/frame.ts';
 
 type Progress = Pick<Transfer, 'doneBytes' | 'rateBytesPerSecond' | 'secondsLeft' | 'hold'>;
@@ -97,7 +94,7 @@ export class TransferBook {
   /** The files of which something is worth keeping: what was received, and what is still to be sent. */
   kept(): Set<FileId> {
     const kept = [...this.store.get().transfers.values()].filter(
-      (one) => !isOver(one) || (one.direction === 'receive' && one.status === 'complete'),
+      (one) => !isOver(one) || (one.direction === 'receive' && isWhole(one)),
     );
     return new Set(kept.map(({ fileId }) => fileId));
   }
@@ -147,6 +144,28 @@ export class TransferBook {
       if (now !== undefined) this.#put([{ ...now, ...STILL, paused }]);
       return true;
     });
+  }
+
+  /**
+   * Records that nothing is kept of a transfer that is over; resolves when that is durable. The record
+   * stays, as the friend may not have heard yet that it is over.
+   * @param named whether it is still told what it was
+   */
+  strip(fileId: FileId, named: boolean): Promise<void> {
+    return this.#inTurn(fileId, async () => {
+      const transfer = this.get(fileId);
+      if (transfer === undefined) return;
+      const bare = { removed: true, ...(named ? {} : { name: '', mediaType: '', modifiedMs: 0 }) };
+      const record = await this.repository.get(fileId);
+      if (record !== null) await this.repository.put({ ...record, ...bare });
+      const shown = named ? {} : { name: '', mediaType: '' };
+      this.#put([{ ...(this.get(fileId) ?? transfer), ...shown, removed: true, endedAtMs: null }]);
+    });
+  }
+
+  /** When it was over, in milliseconds since 1970; 0 when that is not known. */
+  endedAtMs(fileId: FileId): number {
+    return this.#endedAtMs.get(fileId) ?? 0;
   }
 
   /** Records that I am about to end a transfer, or not any more; resolves when that is durable. */
@@ -230,57 +249,16 @@ export class TransferBook {
   }
 }
 
-const STILL = { rateBytesPerSecond: null, secondsLeft: null } as const;
-
 /** Nothing more will come of it. */
 export function isOver({ status }: Pick<Transfer, 'status'>): boolean {
   return status === 'complete' || status === 'declined' || status === 'cancelled';
 }
 
+/** All of it is here. */
+export function isWhole({ status, removed }: Pick<Transfer, 'status' | 'removed'>): boolean {
+  return status === 'complete' && removed !== true;
+}
+
 function isSame(transfer: Transfer, { status, error }: Outcome): boolean {
   return transfer.status === status && transfer.error === error;
-}
-
-/** A transfer as a new page finds it. */
-async function resumed(
-  record: TransferRecord,
-  piecesOf: (fileId: FileId) => Promise<number>,
-): Promise<Transfer> {
-  const transfer = toTransfer(record);
-  if (transfer.direction === 'send') return { ...transfer, source: 'choose' };
-  // What waits for a word of the user shows no progress, and there may be very many.
-  if (transfer.status !== 'active') return transfer;
-  try {
-    const pieces = await piecesOf(transfer.fileId);
-    return { ...transfer, doneBytes: bytesInPieces(transfer.sizeBytes, pieces) };
-  } catch (error) {
-    return { ...transfer, status: 'failed', error: codeOf(error, 'storage-unavailable') };
-  }
-}
-
-function toTransfer(record: TransferRecord): Transfer {
-  const { fileId, friendId, direction, mediaType, sizeBytes, status } = record;
-  // What a friend calls a file is never trusted with a path or with hidden characters.
-  const name = safeFileName(record.name);
-  const error = ERROR_CODES.find((code): code is ErrorCode => code === record.error) ?? null;
-  const doneBytes = status === 'complete' ? sizeBytes : 0;
-  return {
-    fileId,
-    friendId,
-    direction,
-    name,
-    mediaType,
-    sizeBytes,
-    folderFiles: record.folderFiles ?? null,
-    status,
-    error,
-    doneBytes,
-    ...STILL,
-    paused: record.paused === true,
-    hold: null,
-    source: 'here',
-    otherFile: null,
-    endedAtMs: null,
-    room: null,
-  };
 }

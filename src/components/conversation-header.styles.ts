@@ -42,6 +42,9 @@ export const conversationHeaderStyles = css`
     color: var(--label-ink);
     font-weight: 600;
   }
+  .vanishing {
+    display: inline-flex;
+  }
   .top {
     display: flex;
     align-items: center;
@@ -111,12 +114,15 @@ export const conversationHeaderStyles = css`
   }
   .path,
   file-allowance,
+  vanish-choice,
   finding-switch {
     width: 18rem;
     max-width: calc(100vw - 2 * var(--s5));
   }
   file-allowance,
+  vanish-choice,
   finding-switch {
+    display: block;
     margin-block-start: var(--s2);
     padding: var(--s2) var(--s4) var(--s3);
     border-block-start: 1px solid var(--edge);

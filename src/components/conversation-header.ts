@@ -10,15 +10,18 @@ import { namedAll } from './named.ts';
 import { initialOf, labelOf } from './tin-can.ts';
 import { surenessOf, trustMark, trustMarkStyles } from './trust-mark.ts';
 import { chatWords } from './words/chat-words.ts';
+import { forgettingWords } from './words/forgetting-words.ts';
+import { format } from './words/format.ts';
 import { introductionWords } from './words/introduction-words.ts';
 import { safetyWords } from './words/safety-words.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
 import './file-allowance.ts';
 import './finding-switch.ts';
+import './vanish-choice.ts';
 
 /** `none`, `muted` and `blocked` are what the friend is to be from now on. */
-export type FriendAction = 'back' | 'verify' | 'introduce' | 'hang-up' | 'remove' | Quiet;
+export type FriendAction = 'back' | 'verify' | 'introduce' | 'hang-up' | 'clear' | 'remove' | Quiet;
 
 /** Something about the friend or the line was chosen. */
 export class FriendActionEvent extends Event {
@@ -88,7 +91,7 @@ export class ConversationHeader extends LitElement {
           </button>
         </div>
         <p class="line" data-line=${friend.line} role="status">
-          ${text[LINE[friend.line]]}${this.#shortPath(friend.line === 'open')}
+          ${text[LINE[friend.line]]}${this.#shortPath(friend.line === 'open')} ${this.#vanishing()}
           <span class="visually-hidden">${text[metWords]}</span>
         </p>
       </div>
@@ -114,7 +117,9 @@ export class ConversationHeader extends LitElement {
         ${open ? this.#longPath() : nothing} ${open ? this.#introduce() : nothing}
         ${open ? this.#item('hang-up', 'phone-off', text.hangUp) : nothing}
         ${this.#item('verify', 'shield', safetyWords.verify)} ${this.#quiet(friend.quiet ?? 'none')}
+        ${this.#item('clear', 'trash', forgettingWords.clear)}
         ${this.#item('remove', 'trash', text.remove)}
+        <vanish-choice .friend=${friend}></vanish-choice>
         <finding-switch .friend=${friend}></finding-switch>
         <file-allowance .friend=${friend}></file-allowance>
       </div>
@@ -135,6 +140,16 @@ export class ConversationHeader extends LitElement {
     if (!open || this.path === null) return nothing;
     return html`<span class="way" data-path=${this.path.kind}
       >· ${chatWords.pathShort[this.path.kind]}</span
+    >`;
+  }
+
+  /** That what is said here will not stay. */
+  #vanishing(): TemplateResult | typeof nothing {
+    const seconds = this.friend.vanish?.inForce.seconds ?? 0;
+    if (seconds === 0) return nothing;
+    const label = forgettingWords.vanishShort(format.span(seconds));
+    return html`<span class="vanishing" title=${label}
+      >${icon('clock', 16)}<span class="visually-hidden">${label}</span></span
     >`;
   }
 

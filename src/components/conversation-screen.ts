@@ -5,6 +5,7 @@ import type { Messenger } from '../app/messenger.ts';
 import { heldBy } from '../app/held.ts';
 import type { AppState, Friend, FriendId, Quiet } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
+import { Asking, type Question } from './asking.ts';
 import { base } from './base.styles.ts';
 import { blockedNotice } from './blocked-notice.ts';
 import type { ComposerBar, DraftEvent, SendTextEvent } from './composer-bar.ts';
@@ -13,16 +14,17 @@ import { conversationStyles } from './conversation-screen.styles.ts';
 import { draftsOf } from './drafts.ts';
 import { FileHandling } from './file-handling.ts';
 import type { AllowFindingEvent } from './finding-switch.ts';
+import { ForgettingHere } from './forgetting.ts';
 import type { ScreenWantedEvent } from './held-notice.ts';
 import { isOnLine, nameOf } from './friend-list.ts';
 import { Introducing } from './introducing.ts';
+import { hangUpQuestion, removeQuestion } from './parting.ts';
 import { PathWatch } from './path-watch.ts';
 import { Select } from './select.ts';
 import { chatWords } from './words/chat-words.ts';
 import { errorWords } from './words/error-words.ts';
 import { words } from './words/words.ts';
 import './composer-bar.ts';
-import './confirm-dialog.ts';
 import './conversation-header.ts';
 import './drop-zone.ts';
 import './held-notice.ts';
@@ -45,8 +47,6 @@ export class ConversationScreen extends LitElement {
   @state() private error: ErrorCode | null = null;
   /** Notifications are not wanted now. */
   @state() private unasked = false;
-  @state() private removing = false;
-  @state() private hangingUp = false;
   @query('composer-bar') private readonly composer!: ComposerBar | null;
 
   readonly #friend = this.#select((now) => now.friends.get(this.friendId));
@@ -66,6 +66,15 @@ export class ConversationScreen extends LitElement {
     app: () => this.app,
     friendId: () => this.friendId,
     failed: (error) => (this.error = error),
+  });
+
+  readonly #asking = new Asking(this);
+  readonly #forgetting = new ForgettingHere({
+    app: () => this.app,
+    friend: () => this.#friend.value,
+    asking: this.#asking,
+    failed: (error) => (this.error = error),
+    done: () => void this.#toComposer(),
   });
 
   readonly #introducing = new Introducing(this, {
@@ -110,6 +119,7 @@ export class ConversationScreen extends LitElement {
           ?can-introduce=${this.#introducing.candidates.length > 0}
           @friend-action=${this.#act}
           @allow-finding=${this.#allowFinding}
+          @vanish-after=${this.#forgetting.vanishAfter}
         ></conversation-header>
         <message-list
           .conversation=${this.#conversation.value}
@@ -119,6 +129,7 @@ export class ConversationScreen extends LitElement {
           .friend=${friend}
           @want-earlier=${() => void this.app.loadEarlier(this.friendId)}
           @file-action=${this.#files.act}
+          @message-action=${this.#forgetting.act}
         ></message-list>
         ${this.#introducing.notices()}
         <div class="notices">${this.#notices(friend, name)}</div>
@@ -130,24 +141,7 @@ export class ConversationScreen extends LitElement {
               </div>`
         }
       </drop-zone>
-      ${this.#files.field()}${this.#files.viewer()}${this.#introducing.dialog()}
-      <confirm-dialog
-        heading=${chatWords.removeHeading(name)}
-        text=${chatWords.removeText}
-        confirm-label=${chatWords.removeConfirm}
-        ?open=${this.removing}
-        @confirmed=${this.#remove}
-        @dismissed=${() => (this.removing = false)}
-      ></confirm-dialog>
-      <confirm-dialog
-        heading=${chatWords.hangUpHeading(name)}
-        text=${chatWords.hangUpText}
-        confirm-label=${chatWords.hangUp}
-        cancel-label=${chatWords.hangUpStay}
-        ?open=${this.hangingUp}
-        @confirmed=${this.#hangUp}
-        @dismissed=${() => (this.hangingUp = false)}
-      ></confirm-dialog>`;
+      ${this.#files.field()}${this.#files.viewer()}${this.#introducing.dialog()}${this.#asking.dialog()}`;
   }
 
   #composer(name: string): TemplateResult {
@@ -241,10 +235,13 @@ export class ConversationScreen extends LitElement {
         this.#introducing.ask();
         return;
       case 'hang-up':
-        this.hangingUp = true;
+        this.#ask(hangUpQuestion, () => this.app.hangUp(this.friendId));
+        return;
+      case 'clear':
+        this.#forgetting.clear();
         return;
       case 'remove':
-        this.removing = true;
+        this.#ask(removeQuestion, () => void this.#remove());
         return;
       default:
         void this.#quieten(action);
@@ -260,10 +257,10 @@ export class ConversationScreen extends LitElement {
     this.error = await this.app.setQuiet(this.friendId, quiet);
   };
 
-  readonly #hangUp = (): void => {
-    this.hangingUp = false;
-    this.app.hangUp(this.friendId);
-  };
+  #ask(question: (friend: Friend, act: () => void) => Question, act: () => void): void {
+    const friend = this.#friend.value;
+    if (friend !== undefined) this.#asking.ask(question(friend, act));
+  }
 
   readonly #go = ({ screen }: ScreenWantedEvent): void => this.app.show(screen);
 
@@ -271,10 +268,9 @@ export class ConversationScreen extends LitElement {
     this.app.show({ name: 'connect', friendId: this.friendId });
   };
 
-  readonly #remove = async (): Promise<void> => {
-    this.removing = false;
+  async #remove(): Promise<void> {
     this.error = await this.app.removeFriend(this.friendId);
-  };
+  }
 
   readonly #markRead = (): void => {
     const unread = this.#friend.value?.unread ?? 0;

@@ -38,7 +38,8 @@ export function actionsOf(transfer: Transfer, isBehind = false): OfferedAction[]
       if (direction === 'send') return [cancel, ...source(transfer)];
       return error === 'file-sender-gone' ? [cancel] : [cancel, primary('accept', text.retry)];
     case 'complete':
-      return direction === 'receive' ? [plain('save', text.save), ...looking(transfer)] : [];
+      if (direction === 'send' || transfer.removed) return [];
+      return [plain('save', text.save), ...looking(transfer)];
     case 'declined':
     case 'cancelled':
       return [];

@@ -59,6 +59,7 @@ function isOver(status: Transfer['status']): boolean {
 
 function whatHappened(transfer: Transfer, connected: boolean): string {
   const { status, direction } = transfer;
+  if (transfer.removed) return chatWords.fileRemoved;
   const mine = direction === 'send';
   switch (status) {
     case 'offered':

@@ -52,6 +52,59 @@ export const messageListStyles = css`
   .row > file-card {
     width: min(22rem, 90%);
   }
+  .note {
+    display: flex;
+    align-items: center;
+    align-self: center;
+    gap: var(--s2);
+    margin-top: var(--s3);
+    padding: var(--s1) var(--s3);
+    border-radius: var(--r-medium);
+    background: var(--paper-sunken);
+    color: var(--ink-soft);
+    font-size: var(--t-small);
+    overflow-wrap: anywhere;
+  }
+  .note .icon {
+    flex: none;
+  }
+  .row > text-bubble,
+  .row > file-card {
+    transition: scale var(--quick) var(--ease);
+  }
+  .row[data-held] > text-bubble,
+  .row[data-held] > file-card {
+    scale: 0.97;
+  }
+  /* Beside its message, on the side that looks to the middle; it takes no room from it. */
+  .more {
+    align-self: center;
+    flex: none;
+    margin: -0.25rem 0;
+    opacity: 0;
+  }
+  .row[data-author='me'] > .more {
+    order: -1;
+  }
+  .row:hover > .more,
+  .row:focus-within > .more,
+  .more[aria-expanded='true'] {
+    opacity: 1;
+  }
+  @media (hover: none) {
+    /* A long press opens it, so it must neither be hit by chance nor select text. */
+    .row {
+      -webkit-touch-callout: none;
+      user-select: none;
+    }
+    .more {
+      position: absolute;
+      pointer-events: none;
+    }
+    .row:hover > .more:not(:focus-visible) {
+      opacity: 0;
+    }
+  }
   .loading,
   .empty {
     color: var(--ink-soft);

@@ -1,18 +1,25 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { Conversation, FileId, Friend, Item, Transfer } from '../app/state.ts';
+import type { BubbleItem, Conversation, FileId, Friend, Item, Transfer } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
 import { isOnLine, nameOf, stringOf } from './friend-list.ts';
+import { icon } from './icon.ts';
+import { LongPress } from './long-press.ts';
+import { messageActionsOf } from './message-actions.ts';
 import { rowsOf, type Row } from './message-groups.ts';
+import type { MessageMenu } from './message-menu.ts';
 import { messageListStyles } from './message-list.styles.ts';
 import { ScrollKeeper } from './scroll-keeper.ts';
 import { initialOf, labelOf } from './tin-can.ts';
+import { vanishLine } from './vanish-line.ts';
 import { chatWords } from './words/chat-words.ts';
+import { forgettingWords } from './words/forgetting-words.ts';
 import { format } from './words/format.ts';
 import './can-string.ts';
 import './file-card.ts';
+import './message-menu.ts';
 import './text-bubble.ts';
 
 /** Earlier messages are wanted. */
@@ -52,6 +59,14 @@ export class MessageList extends LitElement {
   @state() private spoken = '';
   @query('.scroll') private readonly scroller!: HTMLElement | null;
   @query('.inner') private readonly inner!: HTMLElement | null;
+  @query('message-menu') private readonly menu!: MessageMenu;
+  /** The row that a finger rests on. */
+  #held: HTMLElement | null = null;
+  readonly #press = new LongPress((row) => {
+    this.#held?.removeAttribute('data-held');
+    this.#held = row;
+    row?.setAttribute('data-held', '');
+  });
   #rows: readonly Row[] = [];
   #hush: ReturnType<typeof setTimeout> | undefined;
 
@@ -68,6 +83,7 @@ export class MessageList extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#hush);
+    this.#press.end();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -116,21 +132,55 @@ export class MessageList extends LitElement {
       </div>
       <p class="visually-hidden" role="status">${this.spoken}</p>
       ${this.newer === 0 ? nothing : this.#newerPill()}
+      <message-menu></message-menu>
     `;
   }
 
   #row(row: Row): TemplateResult {
     if (row.kind === 'day') return html`<h2>${row.label}</h2>`;
     const { item, first, last } = row;
+    if (item.kind === 'vanish') {
+      return html`<p class="note">${icon('clock', 16)}<span>${this.#vanish(item)}</span></p>`;
+    }
     const who = item.author === 'me' ? chatWords.you : nameOf(this.friend);
-    return html`<div class="row ${first ? 'first' : ''}" data-author=${item.author}>
+    return html`<div
+      class="row ${first ? 'first' : ''}"
+      data-author=${item.author}
+      @pointerdown=${(event: PointerEvent) => this.#press.begin(event)}
+      @pointermove=${(event: PointerEvent) => this.#press.move(event)}
+      @pointercancel=${() => this.#press.end()}
+      @pointerup=${(event: PointerEvent) => this.#released(event, item)}
+      @contextmenu=${this.#noNativeMenu}
+    >
       ${first ? html`<h3 class="visually-hidden">${who}</h3>` : nothing}
-      ${item.kind === 'file' ? this.#file(item) : this.#text(item, last)}
+      ${item.kind === 'file' ? this.#file(item) : this.#text(item, last)} ${this.#more(item)}
     </div>`;
   }
 
-  #text(item: Exclude<Item, { kind: 'file' }>, last: boolean): TemplateResult {
-    return html`<text-bubble .item=${item} author=${item.author} ?last=${last}></text-bubble>`;
+  #text(item: BubbleItem, last: boolean): TemplateResult {
+    return html`<text-bubble
+      .item=${item}
+      author=${item.author}
+      friend-name=${nameOf(this.friend)}
+      ?last=${last}
+    ></text-bubble>`;
+  }
+
+  /** What a long press opens as well. */
+  #more(item: Item): TemplateResult | typeof nothing {
+    if (messageActionsOf(item, undefined).length === 0) return nothing;
+    return html`<button
+      class="button plain icon more"
+      aria-label=${forgettingWords.menu}
+      aria-expanded="false"
+      @click=${(event: Event) => this.#openMenu(item, event.currentTarget)}
+    >
+      ${icon('more', 20)}
+    </button>`;
+  }
+
+  #vanish(item: Extract<Item, { kind: 'vanish' }>): string {
+    return vanishLine(item, nameOf(this.friend));
   }
 
   #file(item: Extract<Item, { kind: 'file' }>): TemplateResult {
@@ -167,6 +217,25 @@ export class MessageList extends LitElement {
     </button>`;
   }
 
+  #openMenu(item: Item, opener: EventTarget | null): void {
+    if (!(opener instanceof HTMLElement)) return;
+    const transfer = item.kind === 'file' ? this.transfers.get(item.fileId) : undefined;
+    void this.menu.open(item, transfer, opener);
+  }
+
+  #released(event: PointerEvent, item: Item): void {
+    const row = event.currentTarget;
+    if (!this.#press.end() || !(row instanceof HTMLElement)) return;
+    const opener = row.querySelector('.more');
+    // What closes a menu when a finger is lifted beside it comes first.
+    setTimeout(() => this.#openMenu(item, opener));
+  }
+
+  /** A finger gets ours; a mouse keeps the browser's, for links and what is selected. */
+  readonly #noNativeMenu = (event: Event): void => {
+    if (this.#held !== null) event.preventDefault();
+  };
+
   readonly #scrolled = (): void => {
     this.#keeper.scrolled();
     if (this.#keeper.atBottom) this.newer = 0;
@@ -191,6 +260,10 @@ export class MessageList extends LitElement {
         return chatWords.saysText(nameOf(this.friend), item.text);
       case 'file':
         return chatWords.saysFile(nameOf(this.friend), this.transfers.get(item.fileId)?.name ?? '');
+      case 'deleted':
+        return chatWords.deletedBy(nameOf(this.friend));
+      case 'vanish':
+        return this.#vanish(item);
       case 'unknown':
         return chatWords.saysText(nameOf(this.friend), chatWords.unknown);
     }

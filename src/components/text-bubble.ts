@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Item } from '../app/state.ts';
+import type { BubbleItem, Item } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { foldText, isFewEmoji } from './bubble-text.ts';
 import { deliveryMark } from './delivery-mark.ts';
@@ -87,30 +87,44 @@ export class TextBubble extends LitElement {
       .newer {
         font-style: italic;
       }
+      :host([gone]) .bubble {
+        border: 1px dashed var(--edge-strong);
+        background: none;
+        color: var(--ink-soft);
+        box-shadow: none;
+      }
     `,
   ];
 
-  @property({ attribute: false }) item!: Exclude<Item, { kind: 'file' }>;
+  @property({ attribute: false }) item!: BubbleItem;
+  /** What the friend is called. */
+  @property({ attribute: 'friend-name' }) friendName = '';
   @property({ reflect: true }) author: Item['author'] = 'them';
   /** The last of its run: its corner points to the author. */
   @property({ type: Boolean, reflect: true }) last = false;
   @state() private unfolded = false;
 
+  protected override willUpdate(): void {
+    this.toggleAttribute('gone', this.item.kind === 'deleted');
+  }
+
   protected override render(): TemplateResult {
     const { item } = this;
     return html`<div class="bubble">
-      ${
-        item.kind === 'text'
-          ? this.#text(item.text)
-          : html`<p class="newer">
-              ${item.missing === undefined ? chatWords.unknown : chatWords.missing(item.missing)}
-            </p>`
-      }
+      ${item.kind === 'text' ? this.#text(item.text) : html`<p class="newer">${this.#note(item)}</p>`}
       <div class="meta">
         <time datetime=${new Date(item.atMs).toISOString()}>${format.timeOfDay(item.atMs)}</time>
         ${item.author === 'me' ? deliveryMark(item.delivery) : nothing}
       </div>
     </div>`;
+  }
+
+  /** What stands there instead of a text. */
+  #note(item: Exclude<BubbleItem, { kind: 'text' }>): string {
+    if (item.kind === 'deleted') {
+      return item.author === 'me' ? chatWords.deletedByMe : chatWords.deletedBy(this.friendName);
+    }
+    return item.missing === undefined ? chatWords.unknown : chatWords.missing(item.missing);
   }
 
   #text(text: string): TemplateResult {

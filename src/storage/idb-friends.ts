@@ -29,7 +29,7 @@ export class IdbFriends implements FriendRepository {
   }
 
   async put(friend: FriendRecord): Promise<void> {
-    const record = this.#seal(friend);
+    const record = sealFriend(this.#vault, friend);
     await this.#database.write(['friends'], (tx) => tx.objectStore('friends').put(record));
   }
 
@@ -38,13 +38,16 @@ export class IdbFriends implements FriendRepository {
       const record = await tx.objectStore('friends').get(id);
       if (record === undefined) return null;
       const friend = { ...this.#open(record), ...change, id };
-      await tx.objectStore('friends').put(this.#seal(friend));
+      await tx.objectStore('friends').put(sealFriend(this.#vault, friend));
       return friend;
     });
   }
 
   remove(id: FriendId): Promise<void> {
-    const others = ['log', 'transfers', 'meetings', 'invites', 'sources', 'hashes'] as const;
+    const others = [
+      ...(['log', 'vanishing', 'transfers', 'meetings'] as const),
+      ...(['invites', 'sources', 'hashes'] as const),
+    ];
     return this.#database.write(['friends', ...others], async (tx) => {
       const record = await tx.objectStore('friends').get(id);
       if (record === undefined) return;
@@ -53,6 +56,7 @@ export class IdbFriends implements FriendRepository {
       const { conversationId } = record;
       const entries = IDBKeyRange.bound([conversationId], [conversationId, []]);
       await tx.objectStore('log').delete(entries);
+      await tx.objectStore('vanishing').delete(entries);
       const transfers = await tx.objectStore('transfers').index('by-friend').getAllKeys(id);
       for (const fileId of transfers) await tx.objectStore('transfers').delete(fileId);
       await tx.objectStore('meetings').delete(id);
@@ -69,11 +73,6 @@ export class IdbFriends implements FriendRepository {
     return this.#database.read(['friends'], (tx) => tx.objectStore('friends').getAll());
   }
 
-  #seal(friend: FriendRecord): SealedFriend {
-    const { id, conversationId } = friend;
-    return { id, conversationId, sealed: this.#vault.seal(context(friend), encodeFriend(friend)) };
-  }
-
   #open(record: SealedFriend): FriendRecord {
     if (!(record.sealed instanceof Uint8Array)) throw new MessengerError('storage-corrupt');
     const fields = decodeFriend(this.#vault.open(context(record), record.sealed));
@@ -88,6 +87,12 @@ export class IdbFriends implements FriendRepository {
       throw error;
     }
   }
+}
+
+/** A friend as a row. */
+export function sealFriend(vault: Vault, friend: FriendRecord): SealedFriend {
+  const { id, conversationId } = friend;
+  return { id, conversationId, sealed: vault.seal(context(friend), encodeFriend(friend)) };
 }
 
 /** Binds a record to its store, key and conversation. */

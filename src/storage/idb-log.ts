@@ -1,12 +1,11 @@
 /** Conversations in IndexedDB: one store for all, ordered by conversation and position. */
-import { MessengerError } from '../errors.ts';
-import { decodeEntry, encodeEntry } from '../wire/entry-codec.ts';
+import type { GoneEntry } from '../wire/entry-content.ts';
 import type { LogEntry } from '../wire/frame.ts';
-import { missingEntries } from '../wire/missing-entries.ts';
 import type { Database, ReadTransaction, WriteTransaction } from './database.ts';
-import type { SealedEntry } from './schema.ts';
+import { renumber } from './log-renumbering.ts';
+import { openRow } from './log-rows.ts';
+import { eraseAll, eraseEntry, storeEntries } from './log-writing.ts';
 import {
-  DAMAGED_ENTRY,
   type Author,
   type ConversationId,
   type FriendId,
@@ -15,7 +14,11 @@ import {
   type Vault,
 } from './repositories.ts';
 
-type LogTransaction = ReadTransaction<'log'> | WriteTransaction<'log'>;
+type LogStore = 'log' | 'vanishing';
+type LogTransaction = ReadTransaction<LogStore> | WriteTransaction<LogStore>;
+
+/** What storing an entry may change. */
+const LOG_STORES: LogStore[] = ['log', 'vanishing'];
 
 /** LogRepository over the store `log`; numbers stand in clear, each entry is sealed to its place. */
 export class IdbLog implements LogRepository {
@@ -29,10 +32,13 @@ export class IdbLog implements LogRepository {
 
   append(conversationId: ConversationId, entry: LogEntry): Promise<StoredEntry> {
     // Reading the last numbers and writing the next is one transaction, so appends take turns.
-    return this.#database.write(['log'], async (tx) => {
+    return this.#database.write(LOG_STORES, async (tx) => {
       const seq = (await lastSeq(tx, conversationId, 'me')) + 1;
       const position = (await lastPosition(tx, conversationId)) + 1;
-      return this.#add(tx, { conversationId, position, author: 'me', seq, entry });
+      const place = { conversationId, position, author: 'me', seq };
+      const [stored] = await storeEntries(tx, this.#vault, place, [entry]);
+      if (stored === undefined) throw new TypeError('one entry makes one row');
+      return stored;
     });
   }
 
@@ -42,15 +48,12 @@ export class IdbLog implements LogRepository {
     firstSeq: number,
     entries: readonly LogEntry[],
   ): Promise<StoredEntry[]> {
-    return this.#database.write(['log'], async (tx) => {
-      const nextSeq = (await lastSeq(tx, conversationId, author)) + 1;
-      if (firstSeq > nextSeq) throw new RangeError(`entry ${nextSeq} is next, not ${firstSeq}`);
-      const nextPosition = (await lastPosition(tx, conversationId)) + 1;
-      const fresh = entries.slice(nextSeq - firstSeq).map((entry, index) => {
-        const [position, seq] = [nextPosition + index, nextSeq + index];
-        return { conversationId, position, author, seq, entry };
-      });
-      return Promise.all(fresh.map((stored) => this.#add(tx, stored)));
+    return this.#database.write(LOG_STORES, async (tx) => {
+      const seq = (await lastSeq(tx, conversationId, author)) + 1;
+      if (firstSeq > seq) throw new RangeError(`entry ${seq} is next, not ${firstSeq}`);
+      const position = (await lastPosition(tx, conversationId)) + 1;
+      const place = { conversationId, position, author, seq };
+      return storeEntries(tx, this.#vault, place, entries.slice(seq - firstSeq));
     });
   }
 
@@ -60,26 +63,32 @@ export class IdbLog implements LogRepository {
     knownSeq: number,
     atMs: number,
   ): Promise<void> {
-    const missing = have - knownSeq;
-    if (missing < 1) throw new RangeError('nothing is missing');
-    await this.#database.write(['log'], async (tx) => {
-      const store = tx.objectStore('log');
-      const range = after(conversationId, 'me', knownSeq);
-      const unsent = await store.index('by-author').getAll(range);
-      // The last first: no two may have one number at any time.
-      for (const record of unsent.reverse()) {
-        const { entry, ...place } = this.#open(record);
-        const moved = { ...place, seq: place.seq + missing };
-        await store.put({ ...moved, sealed: this.#vault.seal(context(moved), encodeEntry(entry)) });
-      }
+    if (have <= knownSeq) throw new RangeError('nothing is missing');
+    await this.#database.write(LOG_STORES, async (tx) => {
       const position = (await lastPosition(tx, conversationId)) + 1;
-      const entry = missingEntries(missing, atMs);
-      await this.#add(tx, { conversationId, position, author: 'me', seq: have, entry });
+      const mark = { conversationId, position, author: 'me', seq: have };
+      await renumber(tx, this.#vault, mark, knownSeq, atMs);
     });
   }
 
+  erase(
+    conversationId: ConversationId,
+    author: Author,
+    seq: number,
+    why: GoneEntry['why'],
+  ): Promise<StoredEntry | null> {
+    const at = { conversationId, author, seq };
+    return this.#database.write(LOG_STORES, (tx) => eraseEntry(tx, this.#vault, at, why));
+  }
+
+  clear(conversationId: ConversationId, ackedSeq: number): Promise<void> {
+    return this.#database.write(LOG_STORES, (tx) =>
+      eraseAll(tx, this.#vault, conversationId, ackedSeq),
+    );
+  }
+
   count(conversationId: ConversationId, author: Author): Promise<number> {
-    return this.#database.read(['log'], (tx) => lastSeq(tx, conversationId, author));
+    return this.#database.read(LOG_STORES, (tx) => lastSeq(tx, conversationId, author));
   }
 
   async after(
@@ -93,7 +102,7 @@ export class IdbLog implements LogRepository {
     const records = await this.#database.read(['log'], (tx) =>
       tx.objectStore('log').index('by-author').getAll(range, limit),
     );
-    return records.map((record) => this.#open(record));
+    return records.map((record) => openRow(this.#vault, record));
   }
 
   async page(
@@ -102,7 +111,7 @@ export class IdbLog implements LogRepository {
     limit: number,
   ): Promise<StoredEntry[]> {
     checkLimit(limit);
-    const records = await this.#database.read(['log'], async (tx) => {
+    const records = await this.#database.read(LOG_STORES, async (tx) => {
       const before = beforePosition ?? (await lastPosition(tx, conversationId)) + 1;
       // Positions have no gaps, so the last `limit` of them can be named.
       const range = IDBKeyRange.bound(
@@ -113,36 +122,8 @@ export class IdbLog implements LogRepository {
       );
       return tx.objectStore('log').getAll(range, limit);
     });
-    return records.map((record) => this.#open(record));
+    return records.map((record) => openRow(this.#vault, record));
   }
-
-  async #add(tx: WriteTransaction<'log'>, stored: StoredEntry): Promise<StoredEntry> {
-    const { entry, ...place } = stored;
-    const sealed = this.#vault.seal(context(place), encodeEntry(entry));
-    await tx.objectStore('log').add({ ...place, sealed });
-    return stored;
-  }
-
-  #open(record: SealedEntry): StoredEntry {
-    const { conversationId, position, author, seq } = record;
-    return { conversationId, position, author, seq, entry: this.#entry(record) };
-  }
-
-  #entry(record: SealedEntry): LogEntry {
-    if (!(record.sealed instanceof Uint8Array)) return DAMAGED_ENTRY;
-    try {
-      return decodeEntry(this.#vault.open(context(record), record.sealed));
-    } catch (error) {
-      if (error instanceof MessengerError) return DAMAGED_ENTRY;
-      throw error;
-    }
-  }
-}
-
-/** What an author wrote after that number. */
-function after(conversationId: ConversationId, author: Author, afterSeq: number): IDBKeyRange {
-  const last = [conversationId, author, Number.POSITIVE_INFINITY];
-  return IDBKeyRange.bound([conversationId, author, afterSeq], last, true);
 }
 
 /** 0 when the author wrote nothing. Only mine have gaps, and those count as written. */
@@ -168,7 +149,8 @@ function checkLimit(limit: number): void {
   if (!Number.isInteger(limit) || limit < 1) throw new RangeError('a limit is at least 1');
 }
 
-/** Binds a record to its store and place. */
-function context({ conversationId, position, author, seq }: Omit<SealedEntry, 'sealed'>): string {
-  return `log/${conversationId}/${position}/${author}/${seq}`;
+/** My entries, or a friend's, with a greater number. */
+function after(conversationId: ConversationId, author: Author, seq: number): IDBKeyRange {
+  const last = [conversationId, author, Number.POSITIVE_INFINITY];
+  return IDBKeyRange.bound([conversationId, author, seq], last, true);
 }

@@ -10,8 +10,8 @@ import type { FriendRecord, ServerRecord, SettingsRecord, TransferRecord } from 
 
 /** 2 adds which files come without asking; 3 how sure I am of who they are; 4 whether they are muted or blocked; 5 the backup that they came from. */
 const FRIEND_VERSION = 5;
-/** 2 adds when a transfer ended; 3 whether it is paused and when it was accepted; 4 folders; 5 how I was ending it. */
-const TRANSFER_VERSION = 5;
+/** 2 adds when a transfer ended; 3 whether it is paused and when it was accepted; 4 folders; 5 how I was ending it; 6 whether it was removed. */
+const TRANSFER_VERSION = 6;
 /** 2 adds the user's own servers; 3 when it locks, and whether lines stay then; 4 when a backup was made. */
 const SETTINGS_VERSION = 4;
 const KEY_BYTES = 32;
@@ -89,6 +89,7 @@ export function encodeTransfer(transfer: TransferFields): Uint8Array {
       // A folder may be empty, so what is no folder needs a number of its own.
       .varint(transfer.folderFiles === undefined ? 0 : transfer.folderFiles + 1)
       .u8(transfer.ending === undefined ? 0 : ENDINGS.indexOf(transfer.ending) + 1)
+      .u8(transfer.removed === true ? 1 : 0)
       .done()
   );
 }
@@ -110,6 +111,7 @@ export function decodeTransfer(bytes: Uint8Array): TransferFields {
     ...unlessZero('acceptedAtMs', version < 3 ? 0 : reader.varint()),
     ...folderFiles(version < 4 ? 0 : reader.varint()),
     ...ending(version < 5 ? 0 : reader.u8()),
+    ...(version >= 6 && choice([false, true], reader.u8()) ? { removed: true } : {}),
   }));
 }
 
@@ -137,7 +139,7 @@ export function encodeSettings(settings: SettingsRecord): Uint8Array {
     .done();
 }
 
-/** Reads versions 1, which has no servers, and 2 too. @throws MessengerError as {@link decodeFriend} */
+/** Reads earlier versions too, which say less. @throws MessengerError as {@link decodeFriend} */
 export function decodeSettings(bytes: Uint8Array): SettingsRecord {
   return decode(bytes, SETTINGS_VERSION, (reader, version) => ({
     name: reader.text(0, MAX_TEXT_BYTES),

@@ -4,6 +4,7 @@
  * identifiers and counters only. All methods reject with MessengerError 'storage-*'.
  */
 import type { FileEndOutcome, LogEntry } from '../wire/frame.ts';
+import type { Consequences, LogErasing } from './log-erasing.ts';
 
 /** 16 random bytes, base64url: a friend on this device. Never leaves it. */
 export type FriendId = string;
@@ -160,7 +161,7 @@ export interface InviteRepository {
 }
 
 /** One entry where it stands in the conversation as this device saw it happen. */
-export interface StoredEntry {
+export interface StoredEntry extends Consequences {
   readonly conversationId: ConversationId;
   /** Rises by one with every entry of the conversation, whoever wrote it; from 1. */
   readonly position: number;
@@ -182,7 +183,7 @@ export const DAMAGED_ENTRY: LogEntry = {
 };
 
 /** Damaged records come as DAMAGED_ENTRY; reading never rejects because of one. */
-export interface LogRepository {
+export interface LogRepository extends LogErasing {
   /** Appends an entry of mine under the next number; durable when it resolves (durability 'strict'). */
   append(conversationId: ConversationId, entry: LogEntry): Promise<StoredEntry>;
   /**
@@ -246,6 +247,8 @@ export interface TransferRecord {
   readonly folderFiles?: number;
   /** I was ending it so. */
   readonly ending?: FileEndOutcome;
+  /** Nothing of it is kept here; without a name its message was deleted, too. */
+  readonly removed?: boolean;
 }
 
 /**

@@ -50,13 +50,23 @@ export interface StoredSource {
   readonly handle: unknown;
 }
 
-/** `version` 1: `key` is the vault key itself; 2: it is wrapped under a passphrase. */
+/** A row of `vanishing`: an entry that is to disappear, or at sequence 0 what an author's log says of those to come. */
+export interface SealedVanishing {
+  readonly conversationId: ConversationId;
+  readonly author: Author;
+  readonly seq: number;
+  readonly sealed: Uint8Array;
+}
+
+/** `version` 1: `key` is the vault key itself; 2: it is wrapped under a passphrase; 3: and for this device as well. */
 export interface VaultKeyRecord {
   readonly version: number;
   readonly key: Uint8Array;
+  /** Version 3 alone has it. */
+  readonly device?: Uint8Array;
 }
 
-/** Schema version 5. */
+/** Schema version 6. */
 export interface Schema extends DBSchema {
   vault: { key: 'key'; value: VaultKeyRecord };
   settings: { key: 'own'; value: Uint8Array };
@@ -75,6 +85,7 @@ export interface Schema extends DBSchema {
   sources: { key: FileId; value: StoredSource };
   /** Sealed hashes of pieces that are sent, by file and block. */
   hashes: { key: [FileId, number]; value: Uint8Array };
+  vanishing: { key: [ConversationId, Author, number]; value: SealedVanishing };
 }
 
 /** Upgrade step i leads from version i to i + 1. Steps that were released never change. */
@@ -109,5 +120,8 @@ export const MIGRATIONS: readonly ((connection: IDBPDatabase<Schema>) => void)[]
   () => {
     // The stores stay as they are. Friends are written with how sure I am of them from now on, and an
     // earlier version, which would leave out whomever it cannot read, must not open this database.
+  },
+  (connection) => {
+    connection.createObjectStore('vanishing', { keyPath: ['conversationId', 'author', 'seq'] });
   },
 ];

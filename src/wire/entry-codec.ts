@@ -9,15 +9,19 @@ import {
   MAX_TEXT_BYTES,
   MAX_TIME_MS,
   MAX_UNKNOWN_BODY_BYTES,
+  MAX_VANISH_SECONDS,
 } from './frame.ts';
 import type { FileEndOutcome, LogEntry } from './frame.ts';
-import { decodeWhole, readListed } from './frame-reading.ts';
+import { decodeWhole, positive, readListed, readPositive } from './frame-reading.ts';
 
 const ENTRY_BYTE = {
   text: 1,
   'file-offer': 2,
   'file-end': 3,
   'folder-offer': 4,
+  gone: 5,
+  delete: 6,
+  vanish: 7,
 } as const satisfies Partial<Record<LogEntry['kind'], number>>;
 const KNOWN_ENTRY_BYTES: readonly number[] = Object.values(ENTRY_BYTE);
 
@@ -27,6 +31,9 @@ const OUTCOMES: readonly FileEndOutcome[] = [
   'cancelled-by-sender',
   'cancelled-by-receiver',
 ];
+
+const GONE = ['deleted', 'silent'] as const;
+const FOLLOWS = [false, true] as const;
 
 /**
  * An entry with its time and kind, as it follows the sequence number in a frame; also how storage keeps it.
@@ -63,6 +70,16 @@ export function encodeEntry(entry: LogEntry): Uint8Array<ArrayBuffer> {
       return writer
         .bytes(entry.fileId, FILE_ID_BYTES)
         .u8(OUTCOMES.indexOf(entry.outcome) + 1)
+        .done();
+    case 'gone':
+      return writer.u8(GONE.indexOf(entry.why) + 1).done();
+    case 'delete':
+      return writer.varint(positive(entry.seq)).done();
+    case 'vanish':
+      return writer
+        .varint(positive(entry.round))
+        .varint(entry.seconds, MAX_VANISH_SECONDS)
+        .u8(entry.follows ? 1 : 0)
         .done();
   }
 }
@@ -104,6 +121,15 @@ export function readEntry(reader: ByteReader): LogEntry {
         atMs,
         fileId: reader.bytes(FILE_ID_BYTES),
         outcome: readListed(reader, OUTCOMES, 1),
+      };
+    case ENTRY_BYTE.gone:
+      return { kind: 'gone', atMs, why: readListed(reader, GONE, 1) };
+    case ENTRY_BYTE.delete:
+      return { kind: 'delete', atMs, seq: readPositive(reader) };
+    case ENTRY_BYTE.vanish:
+      return {
+        ...{ kind: 'vanish', atMs, round: readPositive(reader) },
+        ...{ seconds: reader.varint(MAX_VANISH_SECONDS), follows: readListed(reader, FOLLOWS, 0) },
       };
     default:
       if (reader.remaining > MAX_UNKNOWN_BODY_BYTES) throw new MalformedBytes('entry too long');

@@ -9,6 +9,8 @@ export const MAX_MEDIA_TYPE_BYTES = 255;
 export const MAX_FOLDER_FILES = 65_536;
 /** Room for what a later version may write, twice a text; what it cannot show, this one need not hoard. */
 export const MAX_UNKNOWN_BODY_BYTES = 65_536;
+/** A year. Whoever wants messages to stay longer wants them to stay. */
+export const MAX_VANISH_SECONDS = 31_536_000;
 /** The last moment a Date can hold (ECMA-262 §21.4.1.1); a later one could not be shown. */
 export const MAX_TIME_MS = 8.64e15;
 
@@ -29,6 +31,17 @@ export type FileEndOutcome = 'declined' | 'cancelled-by-sender' | 'cancelled-by-
 export type FileStopReason = 'gone' | 'changed' | 'damaged' | 'cannot-store';
 /** Why nothing of a file comes for now; `missing`: the sender's user has to choose it again. */
 export type FileHoldReason = 'missing' | 'paused-by-sender' | 'paused-by-receiver';
+
+/** From here on the author's entries disappear so long after they are read; 0: they stay. */
+export interface VanishEntry {
+  readonly kind: 'vanish';
+  readonly atMs: number;
+  /** Rises with every choice of either side, so that of two the later one is known. */
+  readonly round: number;
+  readonly seconds: number;
+  /** It goes along with what the friend chose. */
+  readonly follows: boolean;
+}
 
 /** What an author writes into the log. `unknown` keeps entries of later versions as they came. */
 export type LogEntry =
@@ -57,6 +70,11 @@ export type LogEntry =
       readonly fileId: Uint8Array;
       readonly outcome: FileEndOutcome;
     }
+  /** Stands in place of an entry whose content is gone; `deleted` is shown, `silent` is not. */
+  | { readonly kind: 'gone'; readonly atMs: number; readonly why: 'deleted' | 'silent' }
+  /** Asks for one of the author's own entries to be deleted, by its sequence. */
+  | { readonly kind: 'delete'; readonly atMs: number; readonly seq: number }
+  | VanishEntry
   | {
       readonly kind: 'unknown';
       readonly atMs: number;

@@ -1,5 +1,6 @@
 /** A LogRepository in memory: what storage promises, without the storage. */
 import type { LogEntry } from '../../src/wire/frame.ts';
+import type { GoneEntry } from '../../src/wire/entry-content.ts';
 import { missingEntries } from '../../src/wire/missing-entries.ts';
 import type { Author, LogRepository, StoredEntry } from '../../src/storage/repositories.ts';
 
@@ -37,6 +38,29 @@ export class MemoryLog implements LogRepository {
     const entry = missingEntries(have - knownSeq, atMs);
     this.entries.push({ conversationId, position, author: 'me', seq: have, entry });
     return Promise.resolve();
+  }
+
+  erase(
+    conversationId: string,
+    author: Author,
+    seq: number,
+    why: GoneEntry['why'],
+  ): Promise<StoredEntry | null> {
+    const at = this.entries.findIndex(
+      (e) => e.conversationId === conversationId && e.author === author && e.seq === seq,
+    );
+    const stored = this.entries[at];
+    if (stored === undefined) return Promise.resolve(null);
+    const entry: GoneEntry = { kind: 'gone', atMs: stored.entry.atMs, why };
+    const tombstone = { ...stored, entry };
+    this.entries[at] = tombstone;
+    return Promise.resolve(tombstone);
+  }
+
+  async clear(conversationId: string): Promise<void> {
+    for (const { author, seq } of [...this.entries]) {
+      await this.erase(conversationId, author, seq, 'silent');
+    }
   }
 
   count(conversationId: string, author: Author): Promise<number> {

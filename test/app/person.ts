@@ -21,6 +21,7 @@ import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
 import { IdbSettings } from '../../src/storage/idb-settings.ts';
 import { IdbSources } from '../../src/storage/idb-sources.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
+import { IdbVanishing } from '../../src/storage/idb-vanishing.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
 import { concat } from '../../src/wire/bytes.ts';
@@ -186,6 +187,7 @@ export class Person {
       dialer: this.network.dialer({ ...this.browser, nowMs: () => this.nowMs() }),
       friends: new IdbFriends(database, vault),
       logs: new IdbLog(database, vault),
+      vanishing: new IdbVanishing(database, vault),
       transfers: new IdbTransfers(database, vault),
       settings: new IdbSettings(database, vault),
       meetings: this.#meetings,

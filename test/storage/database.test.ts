@@ -25,7 +25,7 @@ describe('opening', () => {
       version: SCHEMA_VERSION,
       stores: [
         ...['friends', 'hashes', 'invites', 'log', 'meetings', 'pieces', 'settings', 'sources'],
-        ...['transfers', 'vault'],
+        ...['transfers', 'vanishing', 'vault'],
       ],
     });
   });

@@ -31,6 +31,11 @@ it('a transfer keeps how I was ending it', () => {
   }
 });
 
+it('a transfer keeps that nothing of it is here any more', () => {
+  const removed = { ...fields, name: '', mediaType: '', removed: true };
+  expect(decodeTransfer(encodeTransfer(removed))).toStrictEqual(removed);
+});
+
 it('a folder keeps how many files it has, be it none', () => {
   for (const folderFiles of [0, 1, 65_536]) {
     const folder = { ...fields, folderFiles };
@@ -39,15 +44,16 @@ it('a folder keeps how many files it has, be it none', () => {
 });
 
 it.each([
-  [1, 5],
-  [2, 4],
-  [3, 2],
-  [4, 1],
+  [1, 6],
+  [2, 5],
+  [3, 3],
+  [4, 2],
+  [5, 1],
 ])('a transfer of layout %i is read', (version, missingBytes) => {
   const bytes = encodeTransfer(fields).slice(0, -missingBytes);
   bytes[0] = version;
   expect(decodeTransfer(bytes)).toStrictEqual(fields);
-  expect(() => decodeTransfer(Uint8Array.of(6))).toThrow('storage-newer-version');
+  expect(() => decodeTransfer(Uint8Array.of(7))).toThrow('storage-newer-version');
 });
 
 it('a friend keeps which files come without asking', () => {

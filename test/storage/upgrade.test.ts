@@ -10,6 +10,7 @@ import { IdbInvites } from '../../src/storage/idb-invites.ts';
 import { IdbLog } from '../../src/storage/idb-log.ts';
 import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
+import { IdbVanishing } from '../../src/storage/idb-vanishing.ts';
 import { encodeFriend, encodeTransfer } from '../../src/storage/record-codec.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
 import { ByteWriter } from '../../src/wire/bytes.ts';
@@ -129,5 +130,41 @@ it('knows of nobody for sure whom version 4 left, however they were met', async 
   } as const;
   await friends.update(id, { trust });
   expect(await friends.all()).toEqual([{ id, conversationId, ...friend, trust }]);
+  database.close();
+});
+
+it('goes on with what version 5 left, and lets what comes from now on disappear', async () => {
+  const name = 'left-by-version-5';
+  const key = randomBytes(32);
+  const vault = new SecretboxVault(key, randomBytes);
+  const old = await openDB(name, 5, {
+    upgrade(database) {
+      makeVersion1(database);
+      database.createObjectStore('meetings', { keyPath: 'friendId' });
+      database
+        .createObjectStore('invites', { keyPath: 'tag' })
+        .createIndex('by-friend', 'friendId');
+      database.createObjectStore('sources', { keyPath: 'fileId' });
+      database.createObjectStore('hashes');
+    },
+  });
+  // An entry of a kind that version 5 did not know, and one that is none of today's.
+  const foreign = [new Uint8Array([0, 6, 1]), new Uint8Array([0, 7, 0])];
+  for (const [index, plain] of [encodeEntry(text('hello')), ...foreign].entries()) {
+    const seq = index + 1;
+    const place = { conversationId: 'c', position: seq, author: 'f', seq };
+    await old.put('log', { ...place, sealed: vault.seal(`log/c/${seq}/f/${seq}`, plain) });
+  }
+  old.close();
+
+  const database = await openDatabase({ name });
+  const log = new IdbLog(database, vault);
+  const kinds = (await log.page('c', null, 10)).map(({ entry }) => entry.kind);
+  expect(kinds).toEqual(['text', 'delete', 'unknown']);
+  const vanish = { kind: 'vanish', atMs: 1, round: 1, seconds: 60, follows: false } as const;
+  await log.receive('c', 'f', 4, [vanish, text('soon gone')]);
+  const { entries } = await new IdbVanishing(database, vault).all();
+  expect(entries).toMatchObject([{ author: 'f', seq: 5, seconds: 60, sinceMs: null }]);
+  expect((await log.page('c', null, 10))[0]?.entry).toEqual(text('hello'));
   database.close();
 });

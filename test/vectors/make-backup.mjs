@@ -91,9 +91,9 @@ const entry = (author, sequence, words) =>
 const file = (size, status) =>
   record(
     6,
-    ...[counted(16, 200), [5, 1, status], varint(size), varint(MADE_AT - 900)],
+    ...[counted(16, 200), [6, 1, status], varint(size), varint(MADE_AT - 900)],
     ...[text('a.txt'), text('text/plain'), text(''), varint(MADE_AT - 800), [0]],
-    ...[varint(MADE_AT - 850), varint(0), [0]],
+    ...[varint(MADE_AT - 850), varint(0), [0, 0]],
   );
 const piece = (bytes) => record(7, bytes);
 const end = record(8);

@@ -103,9 +103,22 @@ export const anyEntry: fc.Arbitrary<LogEntry> = fc.oneof(
     ),
   }),
   fc.record({
+    kind: fc.constant('gone' as const),
+    atMs: time,
+    why: fc.constantFrom('deleted' as const, 'silent' as const),
+  }),
+  fc.record({ kind: fc.constant('delete' as const), atMs: time, seq: positive }),
+  fc.record({
+    kind: fc.constant('vanish' as const),
+    atMs: time,
+    round: positive,
+    seconds: fc.integer({ min: 0, max: 31_536_000 }),
+    follows: fc.boolean(),
+  }),
+  fc.record({
     kind: fc.constant('unknown' as const),
     atMs: time,
-    kindByte: fc.integer({ min: 0, max: 255 }).filter((kind) => kind < 1 || kind > 4),
+    kindByte: fc.integer({ min: 0, max: 255 }).filter((kind) => kind < 1 || kind > 7),
     body: fc.uint8Array({ maxLength: 300 }),
   }),
 );

@@ -64,6 +64,8 @@ export const chat = {
     count === 1
       ? 'One message of yours is missing here. Your friend has it: it was sent after the backup was made, or from another device.'
       : `${count} messages of yours are missing here. Your friend has them: they were sent after the backup was made, or from another device.`,
+  deletedBy: (name: string): string => `${name} deleted a message`,
+  deletedByMe: 'You deleted a message',
   showMore: 'Show all',
   showLess: 'Show less',
 
@@ -130,6 +132,7 @@ export const chat = {
   takesNone: 'Ask me about each',
   takesUpTo: (size: string): string => `Take all up to ${size}`,
   fileOnNextLine: 'Goes on when you are connected again',
+  fileRemoved: 'Removed from this device',
   fileReceived: 'Received',
   fileDelivered: 'Delivered',
   fileDeclinedByMe: 'You declined it',

@@ -1,5 +1,6 @@
 /** A Messenger without an engine: it walks between screens and answers as a calm device would. */
 import type { FileActions } from '../../../src/app/file-actions.ts';
+import type { ForgettingActions } from '../../../src/app/forgetting.ts';
 import type { Messenger } from '../../../src/app/messenger.ts';
 import type { ConnectionReport, LinkPath, ServerReport } from '../../../src/app/network.ts';
 import type { ServerRecord } from '../../../src/app/servers.ts';
@@ -20,6 +21,7 @@ import type {
 import type { ErrorCode } from '../../../src/errors.ts';
 import type { TrustActions } from '../../../src/app/trust.ts';
 import type { Store } from '../../../src/app/store.ts';
+import { fakeForgetting } from './fake-forgetting.ts';
 import { VERSIONS } from './update-states.ts';
 
 const NAMES = ['Merry Otter', 'Quiet Harbour', 'Sunny Kettle', 'Brave Teaspoon'];
@@ -127,6 +129,10 @@ export class FakeMessenger implements Messenger {
 
   checkFiles(): Promise<FilesReport | null> {
     return Promise.resolve({ ...VERSIONS.kept, files: 61, altered: [] });
+  }
+
+  forgetting(): Promise<ForgettingActions> {
+    return Promise.resolve(fakeForgetting(this.store));
   }
 
   /** Numbers that are as long as real ones. */

@@ -1,0 +1,37 @@
+/** Rows of the store `log`: numbers stand in clear, each entry is sealed to its place. */
+import { MessengerError } from '../errors.ts';
+import { decodeEntry, encodeEntry } from '../wire/entry-codec.ts';
+import type { LogEntry } from '../wire/frame.ts';
+import { DAMAGED_ENTRY, type StoredEntry, type Vault } from './repositories.ts';
+import type { SealedEntry } from './schema.ts';
+
+/** Where an entry stands. */
+export type Place = Omit<SealedEntry, 'sealed'>;
+
+/** @throws RangeError for an entry past its bounds */
+export function sealRow(vault: Vault, place: Place, entry: LogEntry): SealedEntry {
+  const { conversationId, position, author, seq } = place;
+  const sealed = vault.seal(context(place), encodeEntry(entry));
+  return { conversationId, position, author, seq, sealed };
+}
+
+/** A row that does not open holds DAMAGED_ENTRY. */
+export function openRow(vault: Vault, row: SealedEntry): StoredEntry {
+  const { conversationId, position, author, seq } = row;
+  return { conversationId, position, author, seq, entry: entryOf(vault, row) };
+}
+
+function entryOf(vault: Vault, row: SealedEntry): LogEntry {
+  if (!(row.sealed instanceof Uint8Array)) return DAMAGED_ENTRY;
+  try {
+    return decodeEntry(vault.open(context(row), row.sealed));
+  } catch (error) {
+    if (error instanceof MessengerError) return DAMAGED_ENTRY;
+    throw error;
+  }
+}
+
+/** Binds a row to its store and place. */
+function context({ conversationId, position, author, seq }: Place): string {
+  return `log/${conversationId}/${position}/${author}/${seq}`;
+}
