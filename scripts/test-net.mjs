@@ -35,6 +35,15 @@ const { module } = await runnerImport(join(ROOT, 'test/net/faults/main.ts'), {
   logLevel: 'warn',
 });
 
+// At these puppeteer closes its browsers, and nobody ends. With this process go its browsers, and the
+// kernel takes down every network of theirs and all that runs there (test/net/world.ts).
+for (const [signal, number] of /** @type {const} */ ([
+  ['SIGTERM', 15],
+  ['SIGHUP', 1],
+])) {
+  process.once(signal, () => process.exit(128 + number));
+}
+
 const KINDS = ['chromium', 'firefox'];
 const pairings = flags.includes('--pairings')
   ? KINDS.flatMap((ada) => KINDS.map((bob) => [ada, bob]))
