@@ -30,6 +30,9 @@ const USED_FEATURES = [
   'camera',
   'clipboard-write',
   'fullscreen',
+  // Unlocking with this device (page/passkeys.ts).
+  'publickey-credentials-create',
+  'publickey-credentials-get',
   'screen-wake-lock',
   'web-share',
 ];
@@ -45,8 +48,6 @@ const DENIED_FEATURES = [
   'microphone',
   'midi',
   'payment',
-  'publickey-credentials-create',
-  'publickey-credentials-get',
   'serial',
   'usb',
   'xr-spatial-tracking',

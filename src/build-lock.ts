@@ -7,6 +7,7 @@ import { deriveInWorker } from './crypto/passphrase-key.ts';
 import { randomBytes } from './crypto/random.ts';
 import { pageUrl } from './page/address.ts';
 import { IdleWatch } from './page/idle.ts';
+import { Passkeys } from './page/passkeys.ts';
 import type { Tabs } from './page/tabs.ts';
 import type { Database } from './storage/database.ts';
 import { eraseAll } from './storage/erase.ts';
@@ -28,6 +29,12 @@ export function buildLock(store: Store<AppState>, opened: Opened, tabs: Tabs): L
     load: () => loadOrCreateVaultKey(database, randomBytes),
     replace: (before, after) => replaceVaultKey(database, before, after),
     derive: deriveInWorker,
+    passkeys: new Passkeys({
+      credentials: 'credentials' in navigator ? navigator.credentials : undefined,
+      PublicKeyCredential: 'PublicKeyCredential' in window ? PublicKeyCredential : undefined,
+      hostname: location.hostname,
+      random: (length) => new Uint8Array(randomBytes(length)),
+    }),
     random: randomBytes,
     dropCopies: async () => opened.files?.dropPlainCopies(),
     watchIdle: (limitMs, onIdle) => idle.watch(limitMs, onIdle),

@@ -60,6 +60,8 @@ export const ERROR_CODES = [
   // The passphrase.
   'passphrase-wrong',
   'passphrase-short',
+  'device-refused',
+  'device-missing',
   // Files.
   'file-unreadable',
   'file-changed',

@@ -1,5 +1,6 @@
 /**
- * The passphrase that guards what is kept here: setting it, opening with it, locking again.
+ * The passphrase that guards what is kept here: setting it, opening with it, locking again. Beside it,
+ * never instead of it, a passkey of this device may open the same key.
  *
  *   no passphrase ── set ──► open ◄── unlock ── locked
  *        ▲                    │ │                  ▲
@@ -9,15 +10,31 @@
  * screen that shows nothing: it needs the key to store what arrives, so the key stays in memory.
  */
 import { codeOf, MessengerError, type ErrorCode } from '../errors.ts';
+import {
+  DEVICE_SALT_BYTES,
+  openDeviceKey,
+  readDeviceKey,
+  wrapForDevice,
+} from '../crypto/device-key.ts';
 import type { DeriveKey } from '../crypto/passphrase-key.ts';
 import type { RandomBytes } from '../crypto/random.ts';
 import { openWrappedKey, readWrappedKey, wrapVaultKey } from '../crypto/wrapped-key.ts';
 import { PASSPHRASE_SALT_BYTES } from '../crypto/argon2id.ts';
 import type { KeptKey } from '../storage/vault-key.ts';
-import type { LockActions } from './lock-actions.ts';
+import type { DeviceUnlock, LockActions } from './lock-actions.ts';
 import { lockAfterMs } from './settings.ts';
 import type { AppState, Phase } from './state.ts';
 import type { Store } from './store.ts';
+
+/** Passkeys of this device that give a secret for a salt (page/passkeys.ts). The browser asks the person. */
+export interface DevicePasskeys {
+  available(): Promise<boolean>;
+  create(
+    salt: Uint8Array<ArrayBuffer>,
+  ): Promise<{ readonly id: Uint8Array; readonly secret: Uint8Array } | 'refused' | 'missing'>;
+  /** @returns null when it is refused */
+  secret(id: Uint8Array<ArrayBuffer>, salt: Uint8Array<ArrayBuffer>): Promise<Uint8Array | null>;
+}
 
 export interface LockPorts {
   /** The vault key as it is kept now. */
@@ -25,6 +42,7 @@ export interface LockPorts {
   /** Keeps it in another way, all or nothing. @returns false when it is not `before` any more */
   replace(before: KeptKey, after: KeptKey): Promise<boolean>;
   readonly derive: DeriveKey;
+  readonly passkeys: DevicePasskeys;
   readonly random: RandomBytes;
   /** Removes opened copies of files from the disk. */
   dropCopies(): Promise<void>;
@@ -63,12 +81,42 @@ export class Lock implements LockActions {
   }
 
   unlock(passphrase: string): Promise<ErrorCode | null> {
+    return this.#attempt(async () => this.#goOn(await this.#opened(passphrase)));
+  }
+
+  unlockWithDevice(): Promise<ErrorCode | null> {
+    return this.#attempt(async () => this.#goOn(await this.#openedByDevice()));
+  }
+
+  async deviceUnlock(): Promise<DeviceUnlock> {
+    const { device } = await this.ports.load();
+    if (device !== undefined) return 'on';
+    return (await this.ports.passkeys.available()) ? 'off' : 'missing';
+  }
+
+  addDevice(current: string): Promise<ErrorCode | null> {
     return this.#attempt(async () => {
-      const vaultKey = await this.#opened(passphrase);
-      const opening = this.#opening;
-      this.#opening = null;
-      if (opening !== null) opening(vaultKey);
-      else this.store.update((state) => ({ ...state, phase: READY }));
+      const before = await this.ports.load();
+      if (!before.wrapped) throw new MessengerError('device-missing');
+      const vaultKey = await this.#openKey(before, current);
+      const salt = new Uint8Array(this.ports.random(DEVICE_SALT_BYTES));
+      const made = await this.ports.passkeys.create(salt);
+      if (typeof made === 'string') throw new MessengerError(`device-${made}`);
+      const { id, secret } = made;
+      const device = wrapForDevice(vaultKey, secret, { id, salt }, this.ports.random);
+      secret.fill(0);
+      vaultKey.fill(0);
+      // A page that dies before this leaves a passkey that opens nothing.
+      await this.#replace(before, { ...before, device });
+    });
+  }
+
+  removeDevice(): Promise<ErrorCode | null> {
+    return this.#attempt(async () => {
+      const before = await this.ports.load();
+      if (before.device === undefined) return;
+      const { wrapped, bytes } = before;
+      await this.#replace(before, { wrapped, bytes });
     });
   }
 
@@ -88,7 +136,8 @@ export class Lock implements LockActions {
       this.#setPassphrase(true);
       try {
         await this.ports.dropCopies();
-        await this.#replace(before, { wrapped: true, bytes });
+        // What the device opens is the same key, so that way in stays.
+        await this.#replace(before, { ...before, wrapped: true, bytes });
       } catch (error) {
         this.#setPassphrase(before.wrapped);
         throw error;
@@ -117,6 +166,27 @@ export class Lock implements LockActions {
 
   erase(): Promise<ErrorCode | null> {
     return this.#attempt(() => this.ports.erase());
+  }
+
+  /** Hands the key to whoever waits for it, or takes the lock screen away. */
+  #goOn(vaultKey: Uint8Array): void {
+    const opening = this.#opening;
+    this.#opening = null;
+    if (opening !== null) opening(vaultKey);
+    else this.store.update((state) => ({ ...state, phase: READY }));
+  }
+
+  /** @throws MessengerError 'device-refused' */
+  async #openedByDevice(): Promise<Uint8Array> {
+    const { wrapped, bytes, device } = await this.ports.load();
+    if (!wrapped) return bytes;
+    if (device === undefined) throw new MessengerError('device-refused');
+    const key = readDeviceKey(device);
+    const secret = await this.ports.passkeys.secret(key.id, key.salt);
+    const vaultKey = secret && openDeviceKey(key, secret);
+    secret?.fill(0);
+    if (vaultKey === null) throw new MessengerError('device-refused');
+    return vaultKey;
   }
 
   async #opened(passphrase: string): Promise<Uint8Array> {

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { LockActions } from '../app/lock-actions.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
+import { icon } from './icon.ts';
 import type { PassphraseField } from './passphrase-field.ts';
 import { errorWords } from './words/error-words.ts';
 import { lockWords } from './words/lock-words.ts';
@@ -44,7 +45,8 @@ export class LockScreen extends LitElement {
         gap: var(--s3);
         width: min(100%, 24rem);
       }
-      .primary {
+      .unlock,
+      .device {
         min-height: 3.25rem;
         font-size: var(--t-lead);
       }
@@ -60,6 +62,16 @@ export class LockScreen extends LitElement {
       summary::-webkit-details-marker {
         display: none;
       }
+      .form p {
+        color: var(--ink-soft);
+        text-align: center;
+      }
+      .form .wrong {
+        color: var(--alarm-ink);
+      }
+      .wrong:empty {
+        position: absolute;
+      }
       details p {
         margin-bottom: var(--s4);
         color: var(--ink-soft);
@@ -74,27 +86,39 @@ export class LockScreen extends LitElement {
   @state() private busy: 'unlocking' | 'erasing' | null = null;
   @state() private error: ErrorCode | null = null;
   @state() private asking = false;
+  /** This device opens it too. */
+  @state() private byDevice = false;
   @query('passphrase-field') private readonly field!: PassphraseField;
+  @query('.device') private readonly deviceButton!: HTMLButtonElement | null;
 
   protected override firstUpdated(): void {
     void this.field.updateComplete.then(() => this.field.focus());
+    void this.#lookForDevice();
   }
 
   protected override render(): TemplateResult {
     const text = lockWords;
-    const wrong = this.error === null ? null : errorWords(this.error);
+    const words = this.error === null ? null : errorWords(this.error);
+    const wrong = words === null ? '' : `${words.sentence} ${words.next}`;
+    // What is wrong stands beside the way that was tried.
+    const ofDevice = this.error === 'device-refused';
     return html`
       <can-string state="slack" size="large"></can-string>
       <div class="words">
         <h1>${text.lockedHeading}</h1>
         <p>${text.lockedText}</p>
       </div>
+      ${this.byDevice ? this.#device(ofDevice ? wrong : '') : nothing}
       <div class="form">
         <passphrase-field
-          wrong=${wrong === null ? '' : `${wrong.sentence} ${wrong.next}`}
+          wrong=${ofDevice ? '' : wrong}
           @passphrase=${this.#unlock}
         ></passphrase-field>
-        <button class="button primary" ?disabled=${this.busy !== null} @click=${this.#unlock}>
+        <button
+          class="button ${this.byDevice ? '' : 'primary'} unlock"
+          ?disabled=${this.busy !== null}
+          @click=${this.#unlock}
+        >
           ${this.busy === 'unlocking' ? text.unlocking : text.unlock}
         </button>
         <p class="visually-hidden" role="status">
@@ -119,6 +143,37 @@ export class LockScreen extends LitElement {
     `;
   }
 
+  #device(wrong: string): TemplateResult {
+    const text = lockWords;
+    return html`<div class="form">
+      <button
+        class="button primary device"
+        ?disabled=${this.busy !== null}
+        @click=${this.#unlockWithDevice}
+      >
+        ${icon('shield')} ${text.unlockWithDevice}
+      </button>
+      <p class="wrong" role="alert">${wrong}</p>
+      <p>${text.orPassphrase}</p>
+    </div>`;
+  }
+
+  async #lookForDevice(): Promise<void> {
+    // Whatever is in the way of that, the passphrase is not touched by it.
+    const found = await this.lock()
+      .then((lock) => lock.deviceUnlock())
+      .catch(() => 'missing' as const);
+    if (found !== 'on') return;
+    this.byDevice = true;
+    await this.updateComplete;
+    // Whoever types already goes on.
+    if (this.field.value === '') this.deviceButton?.focus();
+  }
+
+  readonly #unlockWithDevice = (): void => {
+    if (this.busy === null) void this.#act('unlocking', (lock) => lock.unlockWithDevice());
+  };
+
   readonly #unlock = (): void => {
     if (this.busy === null) {
       const passphrase = this.field.value;
@@ -140,6 +195,7 @@ export class LockScreen extends LitElement {
     this.error = await act(await this.lock());
     this.busy = null;
     if (this.error === null) this.field.clear();
+    else if (this.error === 'device-refused') this.deviceButton?.focus();
     else this.field.focus();
   }
 }

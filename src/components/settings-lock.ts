@@ -14,6 +14,7 @@ import { errorWords } from './words/error-words.ts';
 import { lockWords } from './words/lock-words.ts';
 import './confirm-dialog.ts';
 import './passphrase-field.ts';
+import './settings-device-unlock.ts';
 
 /** When to lock was chosen, or whether lines stay then. */
 export class LockChangeEvent extends Event {
@@ -116,6 +117,7 @@ export class SettingsLock extends LitElement {
       </label>
       <p id="lines-hint" class="hint">${text.keepLinesHint}</p>
       <hr />
+      <settings-device-unlock .lock=${this.lock}></settings-device-unlock>
       ${
         this.form === null
           ? html`<div class="choices">

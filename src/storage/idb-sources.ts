@@ -2,7 +2,7 @@
 import { MessengerError } from '../errors.ts';
 import type { Database } from './database.ts';
 import type { FileId, Vault } from './repositories.ts';
-import { VERSION_WRAPPED } from './vault-key.ts';
+import { VERSION_BARE } from './vault-key.ts';
 import { BLOCK_BYTES, MAX_HASH_BLOCKS, type SourceRepository } from './source-repository.ts';
 
 /** SourceRepository over the stores `sources`, whose handles stand in clear, and `hashes`, sealed block by block. */
@@ -26,7 +26,7 @@ export class IdbSources implements SourceRepository {
     await this.#database.write(['sources', 'vault'], async (tx) => {
       // Nothing can seal a handle, and it tells the file's name: behind a passphrase there is none.
       const key = await tx.objectStore('vault').get('key');
-      if (key?.version === VERSION_WRAPPED) return;
+      if (key !== undefined && key.version !== VERSION_BARE) return;
       await tx.objectStore('sources').put({ fileId, handle });
     });
   }

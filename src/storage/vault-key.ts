@@ -6,15 +6,19 @@ import type { VaultKeyRecord } from './schema.ts';
 
 const KEY_BYTES = 32;
 /** The key lies beside the data as it is. */
-const VERSION_BARE = 1;
+export const VERSION_BARE = 1;
 /** The key is sealed under a passphrase (crypto/wrapped-key.ts). */
-export const VERSION_WRAPPED = 2;
+const VERSION_WRAPPED = 2;
+/** The key is sealed under a passphrase, and once more for this device (crypto/device-key.ts). */
+const VERSION_DEVICE = 3;
 
 /** The vault key as it is kept. */
 export interface KeptKey {
   readonly wrapped: boolean;
   /** The key itself, or what crypto/wrapped-key.ts opens. */
   readonly bytes: Uint8Array;
+  /** What crypto/device-key.ts opens: the same key once more, beside a wrapped one alone. */
+  readonly device?: Uint8Array;
 }
 
 /**
@@ -54,22 +58,41 @@ export function replaceVaultKey(
     const record = await tx.objectStore('vault').get('key');
     if (record === undefined) return false;
     const kept = keptKey(record);
-    if (kept.wrapped !== before.wrapped || !equalBytes(kept.bytes, before.bytes)) return false;
+    if (!isSame(kept, before)) return false;
     if (after.wrapped) await tx.objectStore('sources').clear();
-    const version = after.wrapped ? VERSION_WRAPPED : VERSION_BARE;
-    await tx.objectStore('vault').put({ version, key: after.bytes }, 'key');
+    await tx.objectStore('vault').put(recordOf(after), 'key');
     return true;
   });
 }
 
+const NOTHING = new Uint8Array(0);
+
+function isSame(a: KeptKey, b: KeptKey): boolean {
+  return (
+    a.wrapped === b.wrapped &&
+    equalBytes(a.bytes, b.bytes) &&
+    equalBytes(a.device ?? NOTHING, b.device ?? NOTHING)
+  );
+}
+
+/** @throws RangeError for a bare key that is wrapped for a device as well */
+function recordOf({ wrapped, bytes, device }: KeptKey): VaultKeyRecord {
+  if (device === undefined)
+    return { version: wrapped ? VERSION_WRAPPED : VERSION_BARE, key: bytes };
+  if (!wrapped) throw new RangeError('a bare key needs no other way in');
+  return { version: VERSION_DEVICE, key: bytes, device };
+}
+
 /** @throws MessengerError as `loadOrCreateVaultKey` */
-function keptKey({ version, key }: VaultKeyRecord): KeptKey {
-  if (version !== VERSION_BARE && version !== VERSION_WRAPPED) {
+function keptKey({ version, key, device }: VaultKeyRecord): KeptKey {
+  if (![VERSION_BARE, VERSION_WRAPPED, VERSION_DEVICE].includes(version)) {
     throw new MessengerError('storage-newer-version');
   }
-  const wrapped = version === VERSION_WRAPPED;
+  const wrapped = version !== VERSION_BARE;
   if (!(key instanceof Uint8Array) || (!wrapped && key.length !== KEY_BYTES)) {
     throw new MessengerError('storage-corrupt');
   }
-  return { wrapped, bytes: key };
+  // Damage to the other way in must not close the first.
+  const isWhole = version === VERSION_DEVICE && device instanceof Uint8Array;
+  return { wrapped, bytes: key, ...(isWhole ? { device } : {}) };
 }

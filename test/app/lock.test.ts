@@ -36,6 +36,12 @@ async function page(): Promise<void> {
     load: () => loadOrCreateVaultKey(database, randomBytes),
     replace: (before, after) => replaceVaultKey(database, before, after),
     derive,
+    // lock-device.test.ts has some.
+    passkeys: {
+      available: () => Promise.resolve(false),
+      create: () => Promise.resolve('missing'),
+      secret: () => Promise.resolve(null),
+    },
     random: randomBytes,
     dropCopies: vi.fn(() => Promise.resolve()),
     watchIdle: vi.fn(),

@@ -6,6 +6,7 @@ import {
   openBackupHeader,
   readBackupHeader,
 } from '../../src/crypto/backup-header.ts';
+import { openDeviceKey, readDeviceKey, wrapForDevice } from '../../src/crypto/device-key.ts';
 import { makeIdentity } from '../../src/crypto/identity.ts';
 import { openCardFrom, sealCardFor } from '../../src/crypto/introduction-seal.ts';
 import { KkHandshake } from '../../src/crypto/kk-handshake.ts';
@@ -60,6 +61,9 @@ const setup = { initiator: true, prologue: words[2] ?? key, random };
 const firstMessages = words.map((payload) =>
   new KkHandshake({ ...setup, myKeys: ada, theirKey: bob.publicKey }).write(payload),
 );
+
+const passkey = { id: random(20), salt: random(32) };
+const forDevice = wrapForDevice(key, key, passkey, random);
 
 const cost = { memoryKib: 19_456, passes: 2 };
 const wrapped = wrapVaultKey(key, random(32), { cost, salt: random(16) }, random);
@@ -204,6 +208,12 @@ export const SEALED_DECODERS: readonly Decoder[] = [
     files: ['crypto/wrapped-key.ts'],
     wellFormed: [wrapped],
     read: (bytes) => openWrappedKey(readWrappedKey(bytes), key),
+  },
+  {
+    name: 'the vault key for a device',
+    files: ['crypto/device-key.ts'],
+    wellFormed: [forDevice],
+    read: (bytes) => openDeviceKey(readDeviceKey(bytes), key),
   },
   {
     name: 'sizes of pictures',

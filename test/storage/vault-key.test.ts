@@ -34,7 +34,7 @@ describe('the vault key', () => {
   });
 
   it.each([
-    [{ version: 3, key: new Uint8Array(32) }, 'storage-newer-version'],
+    [{ version: 4, key: new Uint8Array(32) }, 'storage-newer-version'],
     [{ version: 1, key: new Uint8Array(31) }, 'storage-corrupt'],
   ])('is refused when it is kept in another way', async (record, code) => {
     const { database, raw } = await freshKit();
@@ -61,9 +61,42 @@ describe('keeping the vault key in another way', () => {
     await replaceVaultKey(database, bare, wrapped(1));
     await sources.keepHandle('file-1', 'a handle');
     expect(await sources.handles()).toEqual(new Map());
-    await replaceVaultKey(database, wrapped(1), bare);
+    const device = new Uint8Array(123);
+    await replaceVaultKey(database, wrapped(1), { ...wrapped(1), device });
+    await sources.keepHandle('file-1', 'a handle');
+    expect(await sources.handles()).toEqual(new Map());
+    await replaceVaultKey(database, { ...wrapped(1), device }, bare);
     await sources.keepHandle('file-1', 'a handle');
     expect(await sources.handles()).toEqual(new Map([['file-1', 'a handle']]));
+  });
+
+  it('adds another way in and takes it away, each in one step, and never beside the bare key', async () => {
+    const { database, raw } = await freshKit();
+    const bare = await load(database);
+    const [device, other] = [new Uint8Array(123).fill(5), new Uint8Array(123).fill(6)];
+    await replaceVaultKey(database, bare, wrapped(1));
+    expect(await replaceVaultKey(database, wrapped(1), { ...wrapped(1), device })).toBe(true);
+    expect(await load(database)).toEqual({ ...wrapped(1), device });
+    const { bytes: key } = wrapped(1);
+    expect(await raw((db) => db.getAll('vault'))).toEqual([{ version: 3, key, device }]);
+    // What another tab changed meanwhile is not undone.
+    const late = { ...wrapped(1), device: other };
+    expect(await replaceVaultKey(database, wrapped(1), late)).toBe(false);
+    expect(await replaceVaultKey(database, late, wrapped(1))).toBe(false);
+    await expect(
+      replaceVaultKey(database, { ...wrapped(1), device }, { ...bare, device }),
+    ).rejects.toThrow(RangeError);
+    expect(await replaceVaultKey(database, { ...wrapped(1), device }, wrapped(1))).toBe(true);
+    expect(await raw((db) => db.getAll('vault'))).toEqual([{ version: 2, key }]);
+  });
+
+  it('whose other way in is damaged still opens by the first', async () => {
+    const { database, raw } = await freshKit();
+    const { bytes: key } = wrapped(1);
+    for (const device of [undefined, 'text' as unknown as Uint8Array]) {
+      await raw((db) => db.put('vault', { version: 3, key, ...(device && { device }) }, 'key'));
+      expect(await load(database)).toEqual(wrapped(1));
+    }
   });
 
   it('changes nothing when it is kept otherwise meanwhile, as by another tab', async () => {

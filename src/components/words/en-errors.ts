@@ -208,6 +208,14 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     sentence: 'That is too short to keep anybody out.',
     next: 'Take at least 8 characters; a few words are better.',
   },
+  'device-refused': {
+    sentence: 'The device did not confirm it.',
+    next: 'Try again. The passphrase works as ever.',
+  },
+  'device-missing': {
+    sentence: 'The passkeys of this device cannot open anything.',
+    next: 'The passphrase stays the way in.',
+  },
 
   'file-unreadable': {
     sentence: 'This file cannot be read.',

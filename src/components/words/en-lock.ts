@@ -6,6 +6,8 @@ export const lock = {
   passphraseLabel: 'Passphrase',
   unlock: 'Unlock',
   unlocking: 'Unlocking',
+  unlockWithDevice: 'Unlock with this device',
+  orPassphrase: 'Or with your passphrase:',
   show: 'Show what I type',
   forgotten: 'I forgot it',
   forgottenText:
@@ -26,6 +28,19 @@ export const lock = {
   keepLines: 'Keep lines open while locked',
   keepLinesHint:
     'Messages and files then still arrive. To seal them the key stays in this page’s memory. Otherwise locking cuts all lines and forgets the key.',
+
+  deviceHeading: 'Unlock with this device',
+  deviceText:
+    'Its fingerprint reader, face recognition or PIN can open Twocan too, with a passkey. The passphrase stays a way in.',
+  deviceOn: 'This device opens Twocan, beside the passphrase.',
+  deviceAdd: 'Let this device unlock',
+  deviceAddAction: 'Go on',
+  deviceAddHint: 'The device asks you next.',
+  deviceRemove: 'Turn off',
+  deviceDone: {
+    on: 'From now on this device unlocks Twocan too.',
+    off: 'From now on the passphrase alone unlocks Twocan. You can delete the passkey in the settings of your device.',
+  },
 
   currentLabel: 'Your passphrase',
   newLabel: 'New passphrase',

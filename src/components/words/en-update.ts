@@ -47,13 +47,13 @@ export const update = {
     ],
     [
       'In Chrome and its relatives',
-      'All pages opened from files share one storage, so another page that you open from a file could read what is kept here. A passphrase (above) keeps it from them, and the browser does not offer notifications.',
+      'All pages opened from files share one storage, so another page that you open from a file could read what is kept here. A passphrase (above) keeps it from them. The browser offers no notifications to files.',
     ],
     [
       'In Firefox',
       'What is kept belongs to the place of this file. Moved or renamed, Twocan begins anew until it is back.',
     ],
-    ['Films and sounds', 'are saved instead of played here.'],
+    ['Films and sounds', 'They are saved instead of played here.'],
     [
       'Licences',
       'Those of everything that Twocan is made of stand at the end of the file, for any text editor.',

@@ -48,11 +48,15 @@ export async function afterState(name: string, shell: AppShell): Promise<void> {
       files.scrollIntoView();
       return;
     }
+    case 'settings-one-file':
+      (await find(shell, 'settings-one-file')).scrollIntoView();
+      return;
+    case 'settings-lock-device':
     case 'settings-lock':
       (await find(shell, 'settings-lock')).scrollIntoView();
       return;
     case 'locked-wrong':
-      (await find(await find(shell, 'lock-screen'), '.primary')).click();
+      (await find(await find(shell, 'lock-screen'), '.unlock')).click();
       return;
     case 'files-save-error':
       (await find(shell, '.actions .button')).click();

@@ -1,5 +1,5 @@
 /** A lock without a key: one passphrase opens it, and nothing is ever erased. */
-import type { LockActions } from '../../../src/app/lock-actions.ts';
+import type { DeviceUnlock, LockActions } from '../../../src/app/lock-actions.ts';
 import type { AppState } from '../../../src/app/state.ts';
 import type { Store } from '../../../src/app/store.ts';
 import type { ErrorCode } from '../../../src/errors.ts';
@@ -7,7 +7,29 @@ import type { ErrorCode } from '../../../src/errors.ts';
 const PASSPHRASE = 'correct horse';
 
 export class FakeLock implements LockActions {
-  constructor(private readonly store: Store<AppState>) {}
+  constructor(
+    private readonly store: Store<AppState>,
+    private device: DeviceUnlock = 'off',
+  ) {}
+
+  deviceUnlock(): Promise<DeviceUnlock> {
+    return Promise.resolve(this.device);
+  }
+
+  unlockWithDevice(): Promise<ErrorCode | null> {
+    return this.unlock(PASSPHRASE);
+  }
+
+  addDevice(current: string): Promise<ErrorCode | null> {
+    if (current !== PASSPHRASE) return Promise.resolve('passphrase-wrong');
+    this.device = 'on';
+    return Promise.resolve(null);
+  }
+
+  removeDevice(): Promise<ErrorCode | null> {
+    this.device = 'off';
+    return Promise.resolve(null);
+  }
 
   unlock(passphrase: string): Promise<ErrorCode | null> {
     if (passphrase !== PASSPHRASE) return Promise.resolve('passphrase-wrong');

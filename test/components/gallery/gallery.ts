@@ -28,7 +28,8 @@ function showState(state: (typeof GALLERY_STATES)[number]): void {
   const shell = document.createElement('app-shell');
   shell.store = store;
   shell.app = app;
-  shell.lock = () => Promise.resolve(new FakeLock(store));
+  const lock = new FakeLock(store, state.endsWith('-device') ? 'on' : 'off');
+  shell.lock = () => Promise.resolve(lock);
   shell.takeOver = () => store.update((now) => ({ ...now, phase: { status: 'ready' } }));
   document.body.append(shell);
   void afterState(state, shell);

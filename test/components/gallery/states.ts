@@ -219,7 +219,12 @@ const CHANGES = {
     screen: { name: 'settings' },
     device: { ...DEVICE, passphrase: true },
   }),
+  'settings-lock-device': () => ({
+    screen: { name: 'settings' },
+    device: { ...DEVICE, passphrase: true },
+  }),
   locked: () => ({ phase: { status: 'locked' } }),
+  'locked-device': () => ({ phase: { status: 'locked' } }),
   'locked-wrong': () => ({ phase: { status: 'locked' } }),
   transfers: (nowMs) => transfersShown(nowMs),
   'transfers-empty': () => ({ screen: { name: 'transfers' }, transfers: new Map() }),
