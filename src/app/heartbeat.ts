@@ -49,14 +49,20 @@ export class Heartbeat {
   /** Any bytes came in. */
   #stirredMs: number;
   #askedMs: number | null = null;
+  /** When it asked last, answered or not. */
+  #lastAskMs = -Infinity;
   /** Asked on waking and not answered yet. */
   #wokenMs: number | null = null;
 
-  /** @param leads whether this side asks first */
+  /** Asks next; the sides take turns, so that both learn how far the other is. */
+  #leads: boolean;
+
+  /** @param isFirst whether this side asks first */
   constructor(
     nowMs: number,
-    private readonly leads = true,
+    private readonly isFirst = true,
   ) {
+    this.#leads = isFirst;
     this.#beatMs = nowMs;
     this.#heardMs = nowMs;
     this.#stirredMs = nowMs;
@@ -68,6 +74,11 @@ export class Heartbeat {
     this.#stirredMs = nowMs;
     this.#askedMs = null;
     this.#wokenMs = null;
+  }
+
+  /** The friend asked. When both did at once, both go by who asks first. */
+  wasAsked(nowMs: number): void {
+    this.#leads = this.isFirst || nowMs - this.#lastAskMs >= ASK_AFTER_MS;
   }
 
   /** Bytes came in that are no message yet, or only confirm what we sent. */
@@ -95,11 +106,15 @@ export class Heartbeat {
     const silentMs = nowMs - this.#heardMs;
     const isTime =
       this.#askedMs === null
-        ? silentMs >= (this.leads ? ASK_AFTER_MS : FOLLOW_AFTER_MS) || this.#wokenMs !== null
+        ? silentMs >= (this.#leads ? ASK_AFTER_MS : FOLLOW_AFTER_MS) || this.#wokenMs !== null
         : nowMs - this.#askedMs >= ASK_AFTER_MS;
     // A dead line is not filled with questions that would all arrive at once.
     const ask = isTime && (pulse !== 'dead' || this.#askedMs === null);
-    if (ask) this.#askedMs = nowMs;
+    if (ask) {
+      this.#askedMs = nowMs;
+      this.#lastAskMs = nowMs;
+      this.#leads = false;
+    }
     return { ask, pulse };
   }
 

@@ -22,6 +22,7 @@ import {
 import { lanesThrough } from './file-lanes.ts';
 import { BEAT_MS, Heartbeat } from './heartbeat.ts';
 import type { Keeping, LineState, Wake } from './keeping.ts';
+import { RoundTrip } from './round-trip.ts';
 import { sealLink, type SealedLink } from './sealed-link.ts';
 import { SideCalls } from './side-calls.ts';
 import { Spares } from './spares.ts';
@@ -64,8 +65,7 @@ interface Kept {
   /** When the spares are looked after next. */
   arrangeAtMs: number;
   refreshAtMs: number;
-  /** The fastest answer to a ping so far; null before the first. */
-  roundTripMs: number | null;
+  readonly roundTrip: RoundTrip;
   /** The last ping, and when it was sent. */
   ping: { readonly number: number; readonly atMs: number };
   /** What the path had carried when last asked; null since something was heard. */
@@ -112,12 +112,12 @@ export class LineKeeper implements Keeping {
       sendOverLine: (chunk) => link.sendChunk(chunk),
       onChunk: (message) => this.ports.transfers.onChunk(message),
       onLost: () => this.ports.transfers.laneLost(),
-      roundTripMs: () => this.#kept?.roundTripMs ?? null,
+      roundTripMs: () => this.#kept?.roundTrip.ms ?? null,
       nowMs: () => this.ports.nowMs(),
     });
     this.#kept = {
       ...{ link, calls, lanes, heart: new Heartbeat(nowMs, isLeader) },
-      ...{ roundTripMs: null, ping: { number: 0, atMs: nowMs } },
+      ...{ roundTrip: new RoundTrip(), ping: { number: 0, atMs: nowMs } },
       ...{ arrangeAtMs: nowMs, refreshAtMs: Infinity, heardBytes: null },
       ...{ pings: 0, pingsSinceMs: nowMs },
     };
@@ -232,8 +232,8 @@ export class LineKeeper implements Keeping {
 
   #answered(kept: Kept, number: number): void {
     if (number !== kept.ping.number) return;
-    const tookMs = Math.max(0, this.ports.nowMs() - kept.ping.atMs);
-    kept.roundTripMs = Math.min(kept.roundTripMs ?? tookMs, tookMs);
+    const nowMs = this.ports.nowMs();
+    kept.roundTrip.took(nowMs - kept.ping.atMs, nowMs);
   }
 
   #answerPing(kept: Kept, number: number): void {
@@ -244,6 +244,7 @@ export class LineKeeper implements Keeping {
     }
     kept.pings += 1;
     if (kept.pings <= MAX_PINGS) this.#send(kept, { type: 'pong', number });
+    kept.heart.wasAsked(nowMs);
   }
 
   #send({ link }: Kept, frame: KeepingFrame): void {

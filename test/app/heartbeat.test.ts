@@ -25,6 +25,33 @@ describe('a heartbeat', () => {
     ]);
   });
 
+  it('takes turns with the friend: whoever was asked last asks first', () => {
+    const [one, two] = [new Heartbeat(0, true), new Heartbeat(0, false)];
+    const asked: string[] = [];
+    for (let nowMs = 0; nowMs <= 13_000; nowMs += BEAT_MS) {
+      for (const [name, mine, theirs] of [['one', one, two] as const, ['two', two, one] as const]) {
+        if (!mine.beat(nowMs).ask) continue;
+        asked.push(`${name} at ${nowMs}`);
+        theirs.heard(nowMs);
+        theirs.wasAsked(nowMs);
+        mine.heard(nowMs);
+      }
+    }
+    expect(asked).toEqual(['one at 3000', 'two at 6000', 'one at 9000', 'two at 12000']);
+  });
+
+  it('takes turns again after both asked at once', () => {
+    const [one, two] = [new Heartbeat(0, true), new Heartbeat(0, false)];
+    for (const heart of [one, two]) {
+      expect(beats(heart, 0, 4_000).asked).toHaveLength(1);
+      heart.heard(4_000);
+    }
+    one.wasAsked(4_000);
+    two.wasAsked(4_000);
+    expect(beats(one, 4_000, 7_000).asked).toEqual([7_000]);
+    expect(beats(two, 4_000, 7_000).asked).toEqual([]);
+  });
+
   it('asks nothing while there is something to hear', () => {
     const heart = new Heartbeat(0);
     for (let nowMs = 0; nowMs < 60_000; nowMs += 1_000) {
