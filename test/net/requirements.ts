@@ -1,5 +1,6 @@
 /** What networks of our own need: Linux, root, and a few packages that Debian installs in seconds. */
 import { spawnSync } from 'node:child_process';
+import { installPackages } from '../e2e/harness/packages.ts';
 
 /** What must work at the least, and the packages that it takes. */
 interface Requirement {
@@ -32,18 +33,9 @@ function tryOut(trial: string): string | null {
   return status === 0 ? null : (stderr.trim().split('\n').at(-1) ?? 'no network namespaces');
 }
 
-function install(packages: readonly string[]): void {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const options = { env, stdio: 'ignore', timeout: 120_000 } as const;
-  const args = ['install', '-y', '--no-install-recommends', ...packages];
-  if (spawnSync('apt-get', args, options).status === 0) return;
-  spawnSync('apt-get', ['update'], options);
-  spawnSync('apt-get', args, options);
-}
-
 function whyNot({ packages, trial }: Requirement): string | null {
   if (tryOut(trial) === null) return null;
-  install(packages);
+  installPackages(packages);
   return tryOut(trial);
 }
 

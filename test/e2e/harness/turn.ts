@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installPackages } from './packages.ts';
 
 export const TURN_USER = { username: 'ada', credential: 'two cans' } as const;
 
@@ -38,13 +39,7 @@ export function whyNoTurn(): string | null {
 function look(): string | null {
   if (isInstalled()) return null;
   if (process.platform === 'linux' && process.getuid?.() === 0) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-    const options = { env, stdio: 'ignore', timeout: 120_000 } as const;
-    const args = ['install', '-y', '--no-install-recommends', 'coturn'];
-    if (spawnSync('apt-get', args, options).status !== 0) {
-      spawnSync('apt-get', ['update'], options);
-      spawnSync('apt-get', args, options);
-    }
+    installPackages(['coturn']);
   }
   return isInstalled() ? null : 'coturn is not installed';
 }
