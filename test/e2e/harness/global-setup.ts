@@ -17,6 +17,7 @@ const SOURCES = [
   'scripts/hosting.mjs',
   'scripts/licences.mjs',
   'scripts/shell-files.mjs',
+  'scripts/single-file.mjs',
 ];
 
 function newestMs(path: string): number {
