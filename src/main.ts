@@ -8,6 +8,8 @@ import type { Ports, Wakes } from './app/ports.ts';
 import { networkOf } from './app/servers.ts';
 import type { AppState, Phase, Screen } from './app/state.ts';
 import { Store } from './app/store.ts';
+import type { BackupActions } from './app/backup-actions.ts';
+import type { BackupParts } from './build-backup.ts';
 import type { Opened } from './build-lock.ts';
 import './components/app-shell.ts';
 import { loadAllScreens } from './components/lazy-screens.ts';
@@ -176,6 +178,16 @@ async function makeLock(): Promise<Lock> {
   return (await import('./build-lock.ts')).buildLock(store, opened, tabs);
 }
 
+/** Null until the app is open. */
+let backupParts: BackupParts | null = null;
+let backup: Promise<BackupActions> | null = null;
+
+/** Comes when somebody saves a backup or has one. */
+async function makeBackup(): Promise<BackupActions> {
+  if (backupParts === null) throw new MessengerError('storage-unavailable');
+  return (await import('./build-backup.ts')).buildBackup(backupParts);
+}
+
 /** The vault key, once whoever is there may have it. @returns null when another tab took over meanwhile */
 async function vaultKey(database: Database, lost: AbortSignal): Promise<Uint8Array | null> {
   const kept = await loadOrCreateVaultKey(database, randomBytes);
@@ -206,7 +218,9 @@ async function open(lost: AbortSignal): Promise<LiveMessenger | null> {
     mayCopyToDisk: () => !store.get().device.passphrase,
   });
   opened.files = files;
-  const messenger = new LiveMessenger(store, makePorts(database, vault, files));
+  const ports = makePorts(database, vault, files);
+  const messenger = new LiveMessenger(store, ports);
+  backupParts = { database, vault, ports, app: messenger };
   opened.app = messenger;
   shell.app = messenger;
   await messenger.start();
@@ -274,6 +288,7 @@ function fail(error: unknown): void {
 const shell = document.createElement('app-shell');
 shell.store = store;
 shell.lock = () => (lock ??= makeLock());
+shell.backup = () => (backup ??= makeBackup());
 shell.invited = () => cardInAddress() !== null;
 document.body.append(shell);
 begin().catch(fail);

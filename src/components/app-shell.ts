@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
+import type { BackupActions } from '../app/backup-actions.ts';
 import type { LockActions } from '../app/lock-actions.ts';
 import type { Messenger } from '../app/messenger.ts';
 import type { AppState, Screen, Update } from '../app/state.ts';
@@ -32,6 +33,8 @@ export class AppShell extends LitElement {
   @property({ attribute: false }) app: Messenger | null = null;
   /** The lock, which is fetched when it is looked at. */
   @property({ attribute: false }) lock!: () => Promise<LockActions>;
+  /** Backups, likewise. */
+  @property({ attribute: false }) backup!: () => Promise<BackupActions>;
   /** Makes this tab the one that holds the lines. */
   @property({ attribute: false }) takeOver: () => void = () => undefined;
   /** A card stands in the address and waits for the first start. */
@@ -93,6 +96,7 @@ export class AppShell extends LitElement {
         app !== null && phase.status === 'welcome'
           ? html`<welcome-screen
               .app=${app}
+              .backup=${this.backup}
               ?invited=${phase.invited || this.invited()}
             ></welcome-screen>`
           : html`<phase-screen .phase=${phase} @take-over=${this.takeOver}></phase-screen>`
@@ -146,6 +150,7 @@ export class AppShell extends LitElement {
         return html`<settings-screen
           .app=${app}
           .lock=${this.lock}
+          .backup=${this.backup}
           .wanted=${screen.part ?? null}
           ?beside=${beside}
         ></settings-screen>`;

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { BackupActions } from '../app/backup-actions.ts';
 import type { LockActions } from '../app/lock-actions.ts';
 import type { Messenger } from '../app/messenger.ts';
 import type { ServerRecord } from '../app/servers.ts';
@@ -15,6 +16,7 @@ import { errorWords } from './words/error-words.ts';
 import { settingsWords } from './words/settings-words.ts';
 import { words } from './words/words.ts';
 import './notice-bar.ts';
+import './settings-backup.ts';
 import './settings-check.ts';
 import './settings-device.ts';
 import './settings-files.ts';
@@ -36,6 +38,7 @@ export class SettingsScreen extends LitElement {
 
   @property({ attribute: false }) app!: Messenger;
   @property({ attribute: false }) lock!: () => Promise<LockActions>;
+  @property({ attribute: false }) backup!: () => Promise<BackupActions>;
   /** The list of friends stands beside this screen, so there is nothing to go back to. */
   @property({ type: Boolean }) beside = false;
   /** What somebody came for. */
@@ -78,6 +81,10 @@ export class SettingsScreen extends LitElement {
             @persist-ask=${() => void this.app.requestPersistence()}
             @install-ask=${() => void this.app.install()}
           ></settings-device>
+          <settings-backup
+            .backup=${this.backup}
+            .settings=${this.#settings.value}
+          ></settings-backup>
           <settings-lock
             .lock=${this.lock}
             .settings=${this.#settings.value}

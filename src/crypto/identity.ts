@@ -1,6 +1,7 @@
 /** An identity: the X25519 key pair that one friend, and nobody else, knows us by. */
 import nacl from 'tweetnacl';
 import { MessengerError } from '../errors.ts';
+import { equalBytes } from '../wire/bytes.ts';
 import type { RandomBytes } from './random.ts';
 
 /** Length of an X25519 key, public or secret (RFC 7748 §5). */
@@ -30,4 +31,9 @@ export function sharedSecret(secretKey: Uint8Array, publicKey: Uint8Array): Uint
   const shared = nacl.scalarMult(secretKey, publicKey);
   if (shared.every((byte) => byte === 0)) throw new MessengerError('line-handshake-failed');
   return shared;
+}
+
+/** Whether a public key is that of a secret one. @throws RangeError for a secret that is not 32 bytes long */
+export function isKeyPair({ publicKey, secretKey }: KeyPair): boolean {
+  return equalBytes(nacl.box.keyPair.fromSecretKey(secretKey).publicKey, publicKey);
 }

@@ -36,15 +36,9 @@ export class IdbMeetings implements MeetingRepository {
       const meeting = trimmed({ ...change(before ?? emptyMeeting(id)), friendId: id });
       // A friend who was removed meanwhile leaves nothing behind.
       const friends = await tx.objectStore('friends').count(id);
-      if (friends > 0) await tx.objectStore('meetings').put(this.#seal(meeting));
+      if (friends > 0) await tx.objectStore('meetings').put(sealMeeting(this.#vault, meeting));
       return meeting;
     });
-  }
-
-  #seal(meeting: MeetingRecord): SealedMeeting {
-    const { friendId, mine } = meeting;
-    const sealed = this.#vault.seal(context(friendId), encodeMeeting(meeting));
-    return { friendId, sealed, handles: mine.map(({ handle }) => handle) };
   }
 
   /** Null for a damaged record. @throws MessengerError 'storage-newer-version' */
@@ -68,6 +62,13 @@ export class IdbMeetings implements MeetingRepository {
       throw error;
     }
   }
+}
+
+/** A meeting as a row. */
+export function sealMeeting(vault: Vault, meeting: MeetingRecord): SealedMeeting {
+  const { friendId, mine } = meeting;
+  const sealed = vault.seal(context(friendId), encodeMeeting(meeting));
+  return { friendId, sealed, handles: mine.map(({ handle }) => handle) };
 }
 
 function emptyMeeting(friendId: FriendId): MeetingRecord {

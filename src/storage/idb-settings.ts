@@ -27,7 +27,12 @@ export class IdbSettings implements SettingsRepository {
   }
 
   async put(settings: SettingsRecord): Promise<void> {
-    const sealed = this.#vault.seal(CONTEXT, encodeSettings(settings));
+    const sealed = sealSettings(this.#vault, settings);
     await this.#database.write(['settings'], (tx) => tx.objectStore('settings').put(sealed, 'own'));
   }
+}
+
+/** The settings as they are kept. */
+export function sealSettings(vault: Vault, settings: SettingsRecord): Uint8Array {
+  return vault.seal(CONTEXT, encodeSettings(settings));
 }

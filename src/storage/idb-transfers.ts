@@ -41,11 +41,8 @@ export class IdbTransfers implements TransferRepository {
   }
 
   async put(record: TransferRecord): Promise<void> {
-    const { fileId, friendId } = record;
-    const sealed = this.#vault.seal(context(record), encodeTransfer(record));
-    await this.#database.write(['transfers'], (tx) =>
-      tx.objectStore('transfers').put({ fileId, friendId, sealed }),
-    );
+    const row = sealTransfer(this.#vault, record);
+    await this.#database.write(['transfers'], (tx) => tx.objectStore('transfers').put(row));
   }
 
   #open(record: SealedTransfer): TransferRecord {
@@ -62,6 +59,12 @@ export class IdbTransfers implements TransferRepository {
       throw error;
     }
   }
+}
+
+/** A transfer as a row. */
+export function sealTransfer(vault: Vault, record: TransferRecord): SealedTransfer {
+  const { fileId, friendId } = record;
+  return { fileId, friendId, sealed: vault.seal(context(record), encodeTransfer(record)) };
 }
 
 /** Binds a record to its store, key and friend. */

@@ -80,8 +80,8 @@ export class OpfsFileStore implements FileStore {
     return new File([copy], fileId, { type: mediaType });
   }
 
-  async copyOf(fileId: FileId, bytes: ReadableStream<Uint8Array>): Promise<File> {
-    if (!this.#mayCopyToDisk()) return fileOfParts(blocksOf(bytes), fileId);
+  async copyOf(fileId: FileId, bytes: ReadableStream<Uint8Array>, what?: 'sealed'): Promise<File> {
+    if (what !== 'sealed' && !this.#mayCopyToDisk()) return fileOfParts(blocksOf(bytes), fileId);
     let at = 0;
     let copy = await this.#call('writeCopy', [fileId, at, new Uint8Array(0)]);
     for await (const block of blocksOf(bytes)) {

@@ -64,9 +64,10 @@ export interface FileStore {
   plainCopy(fileId: FileId, mediaType: string, sizeBytes: number): Promise<File>;
   /**
    * What comes out of a stream as a temporary copy, in place of the one before. Rejects as the stream
-   * fails, and with 'file-no-space'; what was written then goes with the other copies.
+   * fails, and with 'file-no-space'; what was written then goes with the other copies. What is `sealed`
+   * lies on the disk also where nothing opened may.
    */
-  copyOf(fileId: FileId, bytes: ReadableStream<Uint8Array>): Promise<File>;
+  copyOf(fileId: FileId, bytes: ReadableStream<Uint8Array>, what?: 'sealed'): Promise<File>;
   /**
    * Removes all temporary copies: at every start, and once nothing shows or downloads one any more
    * (their Files become unreadable).

@@ -25,6 +25,7 @@ export const shell = {
   welcomeNameMissing: 'Give yourself a name first. Any will do.',
   welcomeAnother: 'Propose another name',
   welcomeStart: 'Start',
+  welcomeBackup: 'I have a backup',
 
   emptyPaneHeading: 'Pick up a can',
   emptyPaneFirstHeading: 'The other end is free',

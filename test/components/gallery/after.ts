@@ -1,5 +1,6 @@
 /** What somebody does before a state of the gallery is looked at. */
 import type { AppShell } from '../../../src/components/app-shell.ts';
+import { afterBackup } from './backup-states.ts';
 
 type Root = ShadowRoot | HTMLElement;
 
@@ -80,6 +81,9 @@ export async function afterState(name: string, shell: AppShell): Promise<void> {
       return;
     case 'talk-picture':
       (await find(shell, '.picture')).click();
+      return;
+    default:
+      await afterBackup(name, shell);
   }
 }
 
@@ -93,7 +97,7 @@ async function press(shell: AppShell, text: string): Promise<void> {
 }
 
 /** The first such element in any shadow root; waits until it is there. */
-async function find(root: Root, selector: string): Promise<HTMLElement> {
+export async function find(root: Root, selector: string): Promise<HTMLElement> {
   for (;;) {
     const found = search(root, selector);
     if (found !== null) return found;

@@ -7,6 +7,7 @@ import '../../../src/components/app-shell.ts';
 import { ICON_NAMES, icon } from '../../../src/components/icon.ts';
 import { Store } from '../../../src/app/store.ts';
 import { afterState } from './after.ts';
+import { FakeBackup } from './fake-backup.ts';
 import { FakeLock } from './fake-lock.ts';
 import { FakeMessenger } from './fake-messenger.ts';
 import { galleryState, GALLERY_STATES } from './states.ts';
@@ -30,6 +31,8 @@ function showState(state: (typeof GALLERY_STATES)[number]): void {
   shell.app = app;
   const lock = new FakeLock(store, state.endsWith('-device') ? 'on' : 'off');
   shell.lock = () => Promise.resolve(lock);
+  const backup = new FakeBackup(fixture.friends.size);
+  shell.backup = () => Promise.resolve(backup);
   shell.takeOver = () => store.update((now) => ({ ...now, phase: { status: 'ready' } }));
   document.body.append(shell);
   void afterState(state, shell);

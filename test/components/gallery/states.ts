@@ -7,6 +7,7 @@ import type {
   Item,
   Transfer,
 } from '../../../src/app/state.ts';
+import { BACKUP_CHANGES } from './backup-states.ts';
 import { CONNECT_CHANGES } from './connect-states.ts';
 import { CONVERSATION_CHANGES } from './conversation-states.ts';
 import { INTRODUCTION_CHANGES } from './introduction-states.ts';
@@ -233,6 +234,7 @@ const CHANGES = {
   failed: () => ({ phase: { status: 'failed', code: 'storage-blocked' } }),
   conversation: () => ({ screen: { name: 'conversation', friendId: 'noor' } }),
   'conversation-away': () => ({ screen: { name: 'conversation', friendId: 'grandma' } }),
+  ...BACKUP_CHANGES,
   ...CONNECT_CHANGES,
   ...CONVERSATION_CHANGES,
   ...INTRODUCTION_CHANGES,

@@ -1,0 +1,193 @@
+/**
+ * A backup as it is taken over: files first, under names that nobody knows yet, so that whatever is left
+ * of an attempt is swept away at the next start; then all records at once.
+ */
+import type { RandomBytes } from '../crypto/random.ts';
+import type { BackupRecord } from '../storage/backup-codec.ts';
+import type { Import, ImportedFriend, NumberedEntry } from '../storage/importing.ts';
+import type { FriendFields } from '../storage/record-codec.ts';
+import type {
+  FriendRecord,
+  LogRepository,
+  MeetingRecord,
+  SettingsRecord,
+  TransferRecord,
+  TransferRepository,
+  TrustRecord,
+} from '../storage/repositories.ts';
+import type { FileStore } from '../storage/stored-pieces.ts';
+import { toBase64Url } from '../wire/bytes.ts';
+import { MAX_NAME_BYTES } from '../wire/frame.ts';
+import type { MatchedFriend } from './backup-contents.ts';
+import { localFileId } from './file-ids.ts';
+import { cleanName } from './names.ts';
+
+/** `replace`: in place of what is here; `merge`: beside it. */
+export type ImportMode = 'merge' | 'replace';
+
+export interface ImportTargets {
+  readonly logs: LogRepository;
+  readonly transfers: TransferRepository;
+  readonly files: FileStore;
+  readonly random: RandomBytes;
+}
+
+/** Length of identifiers that stay on this device: no two are ever alike. */
+const ID_BYTES = 16;
+
+/** A friend of the backup as they come here. */
+interface Arriving {
+  readonly friend: FriendRecord;
+  /** They are here already. */
+  readonly known: boolean;
+  /** How far the logs of this device got. */
+  readonly have: { readonly me: number; readonly friend: number };
+  meeting: MeetingRecord | null;
+  readonly entries: NumberedEntry[];
+  readonly transfers: TransferRecord[];
+}
+
+/**
+ * Gathers what is to be imported, and stores the files. Nothing of it shows until the records follow.
+ * @param settingsHere this device has settings of its own, which a merge leaves
+ * @throws MessengerError as the records do, 'file-no-space' or 'storage-*'
+ */
+export async function gatherImport(
+  records: AsyncIterable<BackupRecord>,
+  matched: readonly MatchedFriend[],
+  mode: ImportMode,
+  settingsHere: SettingsRecord | null,
+  targets: ImportTargets,
+): Promise<Import> {
+  const gathering = new Gathering(matched, mode, targets);
+  let settings: SettingsRecord | null = null;
+  let madeAtMs = 0;
+  for await (const record of records) {
+    if (record.type === 'begin') ({ madeAtMs } = record);
+    else if (record.type === 'settings') ({ settings } = record);
+    else await gathering.take(record);
+  }
+  const keepsOwn = mode === 'merge' && settingsHere !== null;
+  return {
+    replace: mode === 'replace',
+    settings: keepsOwn || settings === null ? null : ownSettings(settings, madeAtMs),
+    friends: gathering.friends(),
+  };
+}
+
+function ownSettings(settings: SettingsRecord, madeAtMs: number): SettingsRecord {
+  const name = cleanName(settings.name, MAX_NAME_BYTES);
+  return { ...settings, ...(name === '' ? {} : { name }), backupAtMs: madeAtMs };
+}
+
+class Gathering {
+  readonly #arriving: Arriving[] = [];
+  /** Friends of the backup by their identifier in it; theirs on this device. */
+  readonly #ids = new Map<string, string>();
+  #now: Arriving | null = null;
+  #file: { readonly fileId: string; pieces: number } | null = null;
+
+  constructor(
+    private readonly matched: readonly MatchedFriend[],
+    private readonly mode: ImportMode,
+    private readonly targets: ImportTargets,
+  ) {
+    for (const { id, here } of matched) {
+      const known = mode === 'merge' && here !== null;
+      this.#ids.set(id, known ? here.id : toBase64Url(targets.random(ID_BYTES)));
+    }
+  }
+
+  friends(): ImportedFriend[] {
+    return this.#arriving;
+  }
+
+  async take(record: BackupRecord): Promise<void> {
+    if (record.type === 'friend') {
+      this.#file = null;
+      this.#now = await this.#arrive(record.id, record.friend);
+      if (this.#now !== null) this.#arriving.push(this.#now);
+      return;
+    }
+    if (this.#now !== null) await this.#takeOf(this.#now, record);
+  }
+
+  async #takeOf(now: Arriving, record: BackupRecord): Promise<void> {
+    const { id } = now.friend;
+    switch (record.type) {
+      case 'meeting':
+        if (!now.known) now.meeting = { friendId: id, ...record.meeting, mine: [] };
+        return;
+      case 'entry': {
+        const { author, seq, entry } = record;
+        if (seq <= now.have[author]) return;
+        now.entries.push({ author: author === 'me' ? 'me' : id, seq, entry });
+        return;
+      }
+      case 'file': {
+        const { wireId, transfer } = record;
+        const fileId = localFileId(id, transfer.direction, wireId);
+        this.#file = (await this.#isMissing(now, fileId)) ? { fileId, pieces: 0 } : null;
+        if (this.#file === null) return;
+        // What a crash left of an attempt before.
+        if (now.known) await this.targets.files.remove(fileId);
+        now.transfers.push({ ...transfer, fileId, friendId: id });
+        return;
+      }
+      case 'piece':
+        if (this.#file === null) return;
+        await this.targets.files.write(this.#file.fileId, this.#file.pieces, record.bytes);
+        this.#file.pieces += 1;
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** Whether a file of the backup is none that is here. */
+  async #isMissing(now: Arriving, fileId: string): Promise<boolean> {
+    if (now.transfers.some((each) => each.fileId === fileId)) return false;
+    if (!now.known) return true;
+    const here = await this.targets.transfers.get(fileId);
+    return here === null || here.error === 'file-left-behind';
+  }
+
+  /** Null for a friend of whom nothing is taken. */
+  async #arrive(idThere: string, friend: FriendFields): Promise<Arriving | null> {
+    const match = this.matched.find(({ id }) => id === idThere);
+    const id = this.#ids.get(idThere);
+    if (match === undefined || id === undefined) return null;
+    const nothing = { meeting: null, entries: [], transfers: [] };
+    const { here, state, mySeq } = match;
+    if (this.mode === 'merge' && here !== null) {
+      if (state === 'conflict') return null;
+      const { logs } = this.targets;
+      const me = await logs.count(here.conversationId, 'me');
+      const have = { me, friend: await logs.count(here.conversationId, here.id) };
+      // What comes behind a log that no line has carried on since its own restore is as old as that.
+      const restored = here.restoredSeq ?? null;
+      const restoredSeq = restored === null ? null : Math.max(restored, mySeq);
+      return { friend: { ...here, restoredSeq }, known: true, have, ...nothing };
+    }
+    const record: FriendRecord = {
+      ...friend,
+      id,
+      conversationId: toBase64Url(this.targets.random(ID_BYTES)),
+      name: cleanName(friend.name, MAX_NAME_BYTES),
+      restoredSeq: friend.restoredSeq ?? mySeq,
+      ...(friend.trust === undefined ? {} : { trust: this.#trust(friend.trust) }),
+    };
+    return { friend: record, known: false, have: { me: 0, friend: 0 }, ...nothing };
+  }
+
+  /** The same of the same friends, as they are called here. */
+  #trust(trust: TrustRecord): TrustRecord {
+    const here = (id: string | null): string | null => this.#ids.get(id ?? '') ?? null;
+    return {
+      ...trust,
+      claims: here(trust.claims),
+      movedTo: here(trust.movedTo),
+      apartFrom: trust.apartFrom.map(here).filter((id) => id !== null),
+    };
+  }
+}

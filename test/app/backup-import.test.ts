@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
+import { BackupKit, restoreOn } from './backup-kit.ts';
+import { meet, Person } from './person.ts';
+
+let network: MemoryNetwork;
+let ann: Person;
+let ben: Person;
+
+beforeEach(async () => {
+  network = new MemoryNetwork();
+  ann = await Person.start(network, 'Ann');
+  ben = await Person.start(network, 'Ben');
+});
+
+const content = Uint8Array.from({ length: 1_300_000 }, (_, at) => (at * 7) % 256);
+
+async function say(from: Person, to: Person, ...texts: string[]): Promise<void> {
+  for (const text of texts) expect(await from.app.sendText(from.friend.id, text)).toBeNull();
+  await to.app.loadEarlier(to.friend.id);
+  if (to.friend.line !== 'open') return;
+  await to.until(texts.join(), () => texts.every((text) => to.texts.includes(text)));
+}
+
+/** Everything of a person that stands in storage, as the app shows it. */
+async function shown(person: Person): Promise<unknown> {
+  await person.app.loadEarlier(person.friend.id);
+  return {
+    name: person.state.settings?.name,
+    friend: { ...person.friend, line: 'away' },
+    texts: person.texts,
+    transfers: [...person.state.transfers.values()].map(({ name, status }) => [name, status]),
+  };
+}
+
+async function sendFile(from: Person, to: Person): Promise<void> {
+  expect(await from.app.offerFiles(from.friend.id, [new File([content], 'long.bin')])).toBeNull();
+  await to.until('offer', ({ transfers }) => transfers.size > 0);
+  expect(await to.app.acceptFile(to.transfer.fileId)).toBeNull();
+  await to.until('file', () => to.transfer.status === 'complete');
+  await from.until('sent', () => from.transfer.status === 'complete');
+}
+
+describe('importing', () => {
+  it('beside what is here adds friends and what is missing, and twice changes nothing', async () => {
+    await meet(ann, ben);
+    await say(ann, ben, 'a1');
+    const early = await (await BackupKit.of(ann)).save();
+    await say(ben, ann, 'b1');
+    await say(ann, ben, 'a2');
+    const late = await (await BackupKit.of(ann)).save();
+    ann.close();
+    await ben.untilLine('away');
+
+    const fresh = await Person.arrive(network, 'Ann’s new device');
+    await restoreOn(fresh, early);
+    for (const bytes of [late, late, early]) {
+      expect(await (await BackupKit.of(fresh)).take(bytes, 'merge')).toBeNull();
+      fresh.close();
+      await fresh.open();
+      await fresh.app.loadEarlier(fresh.friend.id);
+      expect(fresh.state.friends.size).toBe(1);
+      expect(fresh.texts).toEqual(['a1', 'b1', 'a2']);
+    }
+    await meet(fresh, ben, fresh.friend.id);
+    await say(fresh, ben, 'a3');
+    expect(ben.texts).toEqual(['a1', 'b1', 'a2', 'a3']);
+  });
+
+  it('takes nothing of a conversation that went on here and there by itself', async () => {
+    await meet(ann, ben);
+    await say(ann, ben, 'a1');
+    const early = await (await BackupKit.of(ann)).save();
+    ann.app.hangUp(ann.friend.id);
+    await ben.untilLine('away');
+    await say(ann, ben, 'here');
+    const second = await Person.arrive(network, 'Ann’s second device');
+    await restoreOn(second, early);
+    await say(second, ben, 'there');
+    const forked = await (await BackupKit.of(second)).save();
+    const kit = await BackupKit.of(ann);
+    expect(await kit.look(forked)).toMatchObject({
+      friends: [{ state: 'conflict', newEntries: 0 }],
+    });
+    expect(await kit.take(forked, 'merge')).toBeNull();
+    ann.close();
+    await ann.open();
+    await ann.app.loadEarlier(ann.friend.id);
+    expect(ann.texts).toEqual(['a1', 'here']);
+  });
+
+  it('in place of what is here leaves nothing of it', async () => {
+    await meet(ann, ben);
+    await say(ann, ben, 'a1');
+    const bytes = await (await BackupKit.of(ann)).save();
+    const cora = await Person.start(network, 'Cora');
+    const dan = await Person.start(network, 'Dan');
+    await meet(cora, dan);
+    await say(cora, dan, 'c1');
+    await restoreOn(cora, bytes);
+    await cora.app.loadEarlier(cora.friend.id);
+    expect([...cora.state.friends.values()].map(({ name }) => name)).toEqual(['Ben']);
+    expect(cora.texts).toEqual(['a1']);
+    expect(cora.state.settings?.name).toBe('Ann');
+  });
+
+  it('that fails at any moment leaves what was there', async () => {
+    await meet(ann, ben);
+    await sendFile(ben, ann);
+    const bytes = await (await BackupKit.of(ann)).save();
+    const cora = await Person.start(network, 'Cora');
+    const dan = await Person.start(network, 'Dan');
+    await meet(cora, dan);
+    await say(cora, dan, 'c1');
+    const before = await shown(cora);
+
+    const again = async (): Promise<void> => {
+      cora.close();
+      await cora.open();
+      expect(await shown(cora)).toMatchObject({ texts: ['c1'], name: 'Cora', transfers: [] });
+    };
+    // The disk is full at the second piece.
+    const full = await BackupKit.of(cora);
+    const { files } = full.ports;
+    const write = files.write.bind(files);
+    files.write = (fileId, piece, part) =>
+      piece === 1 ? Promise.reject(new Error('QuotaExceededError')) : write(fileId, piece, part);
+    expect(await full.take(bytes)).not.toBeNull();
+    await again();
+    // The page dies before the records are in.
+    const dies = await BackupKit.of(cora, { importAll: () => new Promise(() => undefined) });
+    await dies.look(bytes);
+    void dies.backups.import('replace', () => undefined);
+    await again();
+    // One record cannot be written.
+    const kit = await BackupKit.of(cora);
+    await kit.look(bytes);
+    kit.database.close();
+    expect(await kit.backups.import('replace', () => undefined)).toBe('storage-unavailable');
+    await again();
+    expect(before).toMatchObject({ texts: ['c1'] });
+    // What was left of files goes with the next start.
+    const left = await BackupKit.of(cora);
+    await expect
+      .poll(() => left.database.read(['pieces'], (tx) => tx.objectStore('pieces').count()))
+      .toBe(0);
+    // And it still can be imported.
+    expect(await left.take(bytes)).toBeNull();
+  });
+
+  it('says beforehand that there is no room', async () => {
+    await meet(ann, ben);
+    await sendFile(ben, ann);
+    const bytes = await (await BackupKit.of(ann)).save();
+    const cora = await Person.start(network, 'Cora');
+    cora.room = { usageBytes: 900_000, quotaBytes: 1_000_000 };
+    expect(await (await BackupKit.of(cora)).take(bytes)).toBe('file-no-space');
+    expect(cora.state.phase.status).toBe('ready');
+  });
+});
