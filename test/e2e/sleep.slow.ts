@@ -1,40 +1,8 @@
-/**
- * A line goes on by itself when networks fail, in all that `npm run test:net` tries in more pairings
- * and for longer; and a page that was asleep does not lose its friend.
- */
+/** A page that was asleep does not lose its friend. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { meetByLink } from '../e2e/harness/meet.ts';
-import { launch, type Person } from '../e2e/harness/person.ts';
-import { startServer, type TestServer } from '../e2e/harness/server.ts';
-import { FAULTS } from './faults/cases.ts';
-import { runFault } from './faults/run.ts';
-import { withNetPair } from './pair.ts';
-import { whyNoShapedNetworks } from './requirements.ts';
-
-/** The goals are 5 s after a cut and 10 s after a change of address; cores may be busy with anything. */
-const HEALED_MS = 20_000;
-
-const reason = whyNoShapedNetworks();
-if (reason !== null) console.log(`Skipped: ${reason}.`);
-
-async function healMs(name: string, browsers: ['chromium' | 'firefox', 'chromium' | 'firefox']) {
-  const fault = FAULTS.find((each) => each.name === name);
-  if (fault === undefined) throw new Error(`There is no fault ${name}.`);
-  const result = await withNetPair({ browsers }, (pair) => runFault(pair, fault, false));
-  console.log(`${browsers.join('-')}: ${JSON.stringify(result)}`);
-  expect(result).toMatchObject({ lost: 0, doubled: 0 });
-  return result.healMs ?? Infinity;
-}
-
-describe.skipIf(reason !== null)('a line that networks fail', () => {
-  it('heals a cut, and a second one', async () => {
-    expect(await healMs('cut-twice', ['chromium', 'firefox'])).toBeLessThan(HEALED_MS);
-  });
-
-  it('follows a friend to another address', async () => {
-    expect(await healMs('address', ['firefox', 'chromium'])).toBeLessThan(HEALED_MS);
-  });
-});
+import { meetByLink } from './harness/meet.ts';
+import { launch, type Person } from './harness/person.ts';
+import { startServer, type TestServer } from './harness/server.ts';
 
 /** How the line to the one friend stands. */
 function lineOf(person: Person): Promise<string> {
