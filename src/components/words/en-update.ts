@@ -47,7 +47,7 @@ export const update = {
     ],
     [
       'In Chrome and its relatives',
-      'All pages opened from files share one storage, so another page that you open from a file could read what is kept here. A passphrase (above) keeps it from them. The browser offers no notifications to files.',
+      'All pages opened from files share one storage, so another page that you open from a file could read what is kept here. A passphrase (above) keeps it from them.',
     ],
     [
       'In Firefox',
