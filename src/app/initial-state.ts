@@ -39,7 +39,7 @@ export function isScreen(value: unknown): value is Screen {
     case 'transfers':
       return true;
     case 'settings':
-      return !('part' in value) || value.part === 'servers';
+      return !('part' in value) || value.part === 'servers' || value.part === 'backup';
     case 'connect':
       return friendId === null || typeof friendId === 'string';
     case 'conversation':

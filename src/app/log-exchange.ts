@@ -101,7 +101,7 @@ export class LogExchange {
   async #settle(have: number, mine: number): Promise<number> {
     const { logs, conversationId } = this.ports;
     const restored = this.ports.restoredSeq();
-    const known = restored ?? mine;
+    const known = restored === null || (await this.#wentOn(restored)) ? mine : restored;
     const isMissing = have > known;
     if (restored === null && !isMissing) return mine;
     if (have - known > MAX_MISSING_ENTRIES) throw new MessengerError('line-malformed-frame');
@@ -110,6 +110,12 @@ export class LogExchange {
     // It may have another number now.
     this.#lastWritten = null;
     return logs.count(conversationId, 'me');
+  }
+
+  /** The page died after the log had gone on, and before that was noted: the mark stands right behind. */
+  async #wentOn(restoredSeq: number): Promise<boolean> {
+    const [next] = await this.ports.logs.after(this.ports.conversationId, 'me', restoredSeq, 1);
+    return next !== undefined && countMissing(next.entry) > 0;
   }
 
   /** I wrote something, and it is stored. */

@@ -83,6 +83,7 @@ export interface Persistence {
   requestPersistence(): Promise<boolean | null>;
   storageReport(): Promise<{
     persisted: boolean | null;
+    clearsUnused?: boolean;
     usageBytes: number | null;
     quotaBytes: number | null;
   }>;

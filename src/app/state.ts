@@ -77,7 +77,7 @@ export type Screen =
   | { readonly name: 'safety'; readonly friendId: FriendId }
   | { readonly name: 'transfers' }
   /** `part`: opened there. */
-  | { readonly name: 'settings'; readonly part?: 'servers' };
+  | { readonly name: 'settings'; readonly part?: 'servers' | 'backup' };
 
 export interface Friend {
   readonly id: FriendId;
@@ -274,6 +274,8 @@ export interface FilesReport extends AppVersion {
 export interface Device {
   /** Whether the browser promised to keep our data: null before it was asked. */
   readonly persisted: boolean | null;
+  /** The browser clears what a page keeps when it was not opened for seven days, as Safari does in a tab. */
+  readonly clearsUnused?: boolean;
   readonly usageBytes: number | null;
   readonly quotaBytes: number | null;
   /** Another version that the page's host has; null: none. */

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { isReminderDue } from '../app/backup-reminder.ts';
 import type { Messenger } from '../app/messenger.ts';
 import type { FriendId } from '../app/state.ts';
 import { base } from './base.styles.ts';
@@ -8,6 +9,7 @@ import type { FriendOpenEvent } from './friend-row.ts';
 import { friendsStyles } from './friends-screen.styles.ts';
 import { icon } from './icon.ts';
 import { Select } from './select.ts';
+import { backupWords } from './words/backup-words.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
 import './friend-row.ts';
@@ -51,6 +53,17 @@ export class FriendsScreen extends LitElement {
     (now) => now.device.canInstall,
   );
 
+  readonly #settings = new Select(
+    this,
+    () => this.app.store,
+    (now) => now.settings,
+  );
+  readonly #clearsUnused = new Select(
+    this,
+    () => this.app.store,
+    (now) => now.device.clearsUnused === true,
+  );
+
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('visibilitychange', this.#onVisible);
@@ -79,7 +92,8 @@ export class FriendsScreen extends LitElement {
       </header>
       <div class="body">${friends.length === 0 ? this.#empty() : this.#list(friends)}</div>
       <footer>
-        ${this.#install(friends.length)} ${this.#transfersLink()} ${this.#waiting()}
+        ${this.#reminder() ?? this.#install(friends.length)} ${this.#transfersLink()}
+        ${this.#waiting()}
         <button
           class="button primary connect"
           @click=${() => this.app.show({ name: 'connect', friendId: null })}
@@ -141,6 +155,21 @@ export class FriendsScreen extends LitElement {
     >
       ${icon('transfer', 20)} ${words.friends.transfers(open)}
     </button>`;
+  }
+
+  /** One thing at a time: null when there is nothing to say of backups. */
+  #reminder(): TemplateResult | null {
+    const friends = this.#friends.value.values();
+    if (!isReminderDue(this.#settings.value, friends, Date.now())) return null;
+    const text = backupWords;
+    return html`<notice-bar
+      icon="shield"
+      text=${this.#clearsUnused.value ? text.remindClearing : text.remind}
+      action=${text.make}
+      dismiss-label=${text.remindLater}
+      @notice-action=${() => this.app.show({ name: 'settings', part: 'backup' })}
+      @notice-dismiss=${() => void this.app.updateSettings({ remindedAtMs: Date.now() })}
+    ></notice-bar>`;
   }
 
   /** Only who has a friend here has a reason to install. */

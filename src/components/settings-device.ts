@@ -62,6 +62,11 @@ export class SettingsDevice extends LitElement {
           <p>${text.storageText}</p>
           ${this.#usage()}
           <hr />
+          ${
+            this.device.clearsUnused === true
+              ? html`<p class="fact wrong">${icon('alert')}${settingsWords.clearsUnused}</p>`
+              : nothing
+          }
           ${this.#persistence()}
         </div>
       </section>

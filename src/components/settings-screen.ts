@@ -42,7 +42,7 @@ export class SettingsScreen extends LitElement {
   /** The list of friends stands beside this screen, so there is nothing to go back to. */
   @property({ type: Boolean }) beside = false;
   /** What somebody came for. */
-  @property({ attribute: false }) wanted: 'servers' | null = null;
+  @property({ attribute: false }) wanted: 'servers' | 'backup' | null = null;
   @state() private nameState: 'unchanged' | 'changed' | 'saved' | 'missing' = 'unchanged';
   /** Why the last choice could not be kept. */
   @state() private error: ErrorCode | null = null;
@@ -58,6 +58,11 @@ export class SettingsScreen extends LitElement {
     () => this.app.store,
     (now) => now.device,
   );
+
+  protected override firstUpdated(): void {
+    if (this.wanted === 'backup')
+      this.renderRoot.querySelector('settings-backup')?.scrollIntoView();
+  }
 
   protected override render(): TemplateResult {
     const text = settingsWords;

@@ -4,6 +4,8 @@
 export interface StorageReport {
   /** Whether the browser keeps our data until the user removes it; null when it does not say. */
   readonly persisted: boolean | null;
+  /** What is kept goes when the page was not opened for seven days. */
+  readonly clearsUnused: boolean;
   readonly usageBytes: number | null;
   readonly quotaBytes: number | null;
 }
@@ -21,9 +23,22 @@ export async function storageReport(): Promise<StorageReport> {
   ]);
   return {
     persisted,
+    clearsUnused: persisted !== true && clearsUnused(),
     usageBytes: estimate?.usage ?? null,
     quotaBytes: estimate?.quota ?? null,
   };
+}
+
+/**
+ * WebKit's tracking prevention caps what script may keep at seven days of use of the browser without
+ * the page; pages on the home screen or in the dock are exempt ("Full Third-Party Cookie Blocking and
+ * More", webkit.org, 2020). All browsers on iOS are WebKit.
+ */
+function clearsUnused(): boolean {
+  // Browsers of other makers have other vendors, or none.
+  const browser: Partial<Pick<Navigator, 'vendor'>> = navigator;
+  if (browser.vendor?.startsWith('Apple') !== true) return false;
+  return !window.matchMedia('(display-mode: standalone)').matches;
 }
 
 async function ask<T>(question: () => Promise<T>): Promise<T | null> {

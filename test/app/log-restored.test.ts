@@ -144,6 +144,23 @@ describe('a log restored from a backup', () => {
     expect(fresh.restoredSeq).toBeNull();
   });
 
+  it('goes on once, when the page dies before that is noted', async () => {
+    const [old, ben] = [new Device(), new Device()];
+    await old.write('a1');
+    const backup = old.backup();
+    await old.write('a2');
+    await meet(old, ben);
+    const fresh = Device.restored(backup);
+    await fresh.write('x');
+    await meet(fresh, ben);
+    // As the record of the friend has it.
+    fresh.restoredSeq = 1;
+    await meet(fresh, ben);
+    expect(fresh.restoredSeq).toBeNull();
+    expect(fresh.texts('me')).toEqual(['a1', '1 missing', 'x']);
+    expect(ben.texts(FRIEND)).toEqual(['a1', 'a2', 'x']);
+  });
+
   it('says of each missing entry that it is, when the friend was restored, too', async () => {
     const [old, benOld] = [new Device(), new Device()];
     await old.write('a1');

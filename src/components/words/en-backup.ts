@@ -18,6 +18,11 @@ export const backup = {
   saved:
     'The backup is saved. Keep it on another device or disk, and the passphrase apart from it.',
   notSaved: 'Nothing was saved.',
+  remind:
+    'What you say here is kept on this device alone. A backup keeps it if the device is lost.',
+  remindClearing:
+    'This browser clears what a page keeps when it was not opened for seven days. A backup keeps it, and so does installing Twocan.',
+  remindLater: 'Not now',
   afterwards:
     'A backup stands for the moment it was made. When you import it later, what your friends wrote since comes back from them when you meet; what you wrote since does not.',
 

@@ -100,6 +100,8 @@ export const settings = {
     'Messages and received files are kept in this browser, on this device, and nowhere else. If you clear the site’s data they are gone.',
   storageUsed: (used: string, quota: string): string => `${used} used of ${quota} available`,
   storageUnknown: 'This browser does not say how much space is used.',
+  clearsUnused:
+    'This browser clears what Twocan keeps when you have not opened it for seven days. Install it (Share, then “Add to Home Screen” or “Add to Dock”), or make a backup.',
   persistYes: 'The browser has promised to keep your data.',
   persistNo:
     'The browser may clear your data when space runs short. Installing Twocan, or using it often, makes browsers more willing to keep it.',

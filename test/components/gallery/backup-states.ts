@@ -10,19 +10,24 @@ const WELCOME = () =>
     friends: new Map(),
   }) satisfies Partial<AppState>;
 const SETTINGS = () => ({ screen: { name: 'settings' } }) satisfies Partial<AppState>;
+const NEVER_SAVED: AppState['settings'] = {
+  ...{ name: 'Merry Otter', theme: 'system', autoAcceptImages: true },
+  ...{ servers: [], relayOnly: false },
+};
 
 export const BACKUP_CHANGES = {
   'backup-welcome': WELCOME,
   'backup-welcome-found': WELCOME,
   'backup-settings': SETTINGS,
-  'backup-save': SETTINGS,
+  'backup-save': () => ({ ...SETTINGS(), settings: NEVER_SAVED }),
   'backup-found': SETTINGS,
   'backup-importing': SETTINGS,
   'backup-wrong': SETTINGS,
+  'backup-reminder': () => ({ settings: NEVER_SAVED }),
 };
 
 export async function afterBackup(name: string, shell: AppShell): Promise<void> {
-  if (!name.startsWith('backup-')) return;
+  if (!name.startsWith('backup-') || name === 'backup-reminder') return;
   if (name.startsWith('backup-welcome')) {
     (await find(await find(shell, 'welcome-screen'), 'form > .plain')).click();
   } else {

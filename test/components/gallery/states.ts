@@ -180,6 +180,7 @@ function full(nowMs: number): AppState {
       autoAcceptImages: true,
       servers: [],
       relayOnly: false,
+      backupAtMs: nowMs - 2 * DAY,
     },
     friends: friends(nowMs),
     conversations: new Map([
