@@ -37,7 +37,6 @@ import { IdbMeetings } from './storage/idb-meetings.ts';
 import { IdbSettings } from './storage/idb-settings.ts';
 import { IdbSources } from './storage/idb-sources.ts';
 import { IdbTransfers } from './storage/idb-transfers.ts';
-import { IdbVanishing } from './storage/idb-vanishing.ts';
 import type { Vault } from './storage/repositories.ts';
 import type { FileStore } from './storage/stored-pieces.ts';
 import { requestPersistence, storageReport } from './storage/persistence.ts';
@@ -145,7 +144,10 @@ function makePorts(database: Database, vault: Vault, files: FileStore): Ports {
     dialer,
     friends: new IdbFriends(database, vault),
     logs: new IdbLog(database, vault),
-    vanishing: new IdbVanishing(database, vault),
+    vanishing: async () => {
+      const { IdbVanishing } = await import('./storage/idb-vanishing.ts');
+      return new IdbVanishing(database, vault);
+    },
     transfers: new IdbTransfers(database, vault),
     settings: new IdbSettings(database, vault),
     meetings: new IdbMeetings(database, vault),

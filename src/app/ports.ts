@@ -113,7 +113,8 @@ export interface Ports {
   readonly dialer: Dialer;
   readonly friends: FriendRepository;
   readonly logs: LogRepository;
-  readonly vanishing: VanishingRepository;
+  /** Comes when messages disappear. */
+  readonly vanishing: () => Promise<VanishingRepository>;
   readonly transfers: TransferRepository;
   readonly settings: SettingsRepository;
   readonly meetings: MeetingRepository;

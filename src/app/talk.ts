@@ -14,7 +14,7 @@ import type { Ports } from './ports.ts';
 import { Session, type IntroducingFrame } from './session.ts';
 import type { AppState, Friend, FriendId } from './state.ts';
 import type { Store } from './store.ts';
-import { followed, VanishRules } from './vanish-rules.ts';
+import type { VanishRules } from './vanish-rules.ts';
 
 /** What the talk itself does not serve. */
 export interface TalkHooks {
@@ -28,7 +28,6 @@ export class Talk {
   readonly friends: FriendBook;
   readonly files: Files;
   readonly #conversations: Conversations;
-  readonly #rules: VanishRules;
   #forgetting: Promise<Forgetting> | null = null;
 
   constructor(
@@ -41,7 +40,6 @@ export class Talk {
       ...ports,
       makeSession: (record) => this.#makeSession(record),
     });
-    this.#rules = new VanishRules(store, ports.vanishing);
     this.#conversations = new Conversations(store, ports.logs, (id) => this.friends.progress(id));
     ports.wakes.onWake = (why) => this.wake(why);
     this.files = new Files(store, ports, {
@@ -54,7 +52,8 @@ export class Talk {
     await this.files.load();
     await this.friends.load();
     this.files.tidy();
-    const vanishes = await this.#rules.load(this.friends.records());
+    if (!(await this.ports.logs.vanishes())) return;
+    const vanishes = await (await this.#rules()).load(this.friends.records());
     // What was due while nobody was here goes in the background.
     if (vanishes) void this.forgetting().catch(() => undefined);
   }
@@ -75,9 +74,12 @@ export class Talk {
   async write(friendId: FriendId, entry: LogEntry): Promise<void> {
     const takesBack = entry.kind === 'file-end' || entry.kind === 'delete';
     if (!takesBack && this.#isHeld(friendId)) throw new MessengerError('friend-undecided');
-    const atMs = this.ports.clock.nowMs();
-    const before = hasContent(entry) ? followed(this.#friend(friendId), atMs) : null;
-    if (before !== null) await this.#append(friendId, before);
+    const friend = this.#friend(friendId);
+    if (friend?.vanish !== undefined && hasContent(entry)) {
+      const { followed } = await import('./vanish-rules.ts');
+      const before = followed(friend, this.ports.clock.nowMs());
+      if (before !== null) await this.#append(friendId, before);
+    }
     await this.#append(friendId, entry);
   }
 
@@ -160,12 +162,17 @@ export class Talk {
     });
   }
 
+  async #rules(): Promise<VanishRules> {
+    const { VanishRules } = await import('./vanish-rules.ts');
+    return new VanishRules(this.store, await this.ports.vanishing());
+  }
+
   async #loadForgetting(): Promise<Forgetting> {
     const { Forgetting } = await import('./forgetting.ts');
     const { friends, files, ports } = this;
     const forgetting = new Forgetting({
       ...{ friends, files, conversations: this.#conversations },
-      ...{ logs: ports.logs, vanishing: ports.vanishing, clock: ports.clock },
+      ...{ logs: ports.logs, vanishing: await ports.vanishing(), clock: ports.clock },
       friend: (friendId) => this.#friend(friendId),
       write: (friendId, entry) => this.write(friendId, entry),
     });
@@ -219,7 +226,7 @@ export class Talk {
     this.friends.noteEntry(friendId, stored);
     this.#conversations.append(friendId, stored);
     const { entry, tombstone, vanishSeconds } = stored;
-    if (entry.kind === 'vanish') await this.#rules.read(this.friends.record(friendId));
+    if (entry.kind === 'vanish') await (await this.#rules()).read(this.friends.record(friendId));
     if (tombstone !== undefined) await (await this.forgetting()).replaced(friendId, tombstone);
     if (vanishSeconds === undefined) return;
     const { vanishing } = await this.forgetting();

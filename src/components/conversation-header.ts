@@ -11,7 +11,7 @@ import { initialOf, labelOf } from './tin-can.ts';
 import { surenessOf, trustMark, trustMarkStyles } from './trust-mark.ts';
 import { chatWords } from './words/chat-words.ts';
 import { forgettingWords } from './words/forgetting-words.ts';
-import { format } from './words/format.ts';
+import { spanWords } from './words/span.ts';
 import { introductionWords } from './words/introduction-words.ts';
 import { safetyWords } from './words/safety-words.ts';
 import { words } from './words/words.ts';
@@ -147,7 +147,7 @@ export class ConversationHeader extends LitElement {
   #vanishing(): TemplateResult | typeof nothing {
     const seconds = this.friend.vanish?.inForce.seconds ?? 0;
     if (seconds === 0) return nothing;
-    const label = forgettingWords.vanishShort(format.span(seconds));
+    const label = forgettingWords.vanishShort(spanWords(seconds));
     return html`<span class="vanishing" title=${label}
       >${icon('clock', 16)}<span class="visually-hidden">${label}</span></span
     >`;

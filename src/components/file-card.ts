@@ -59,13 +59,12 @@ export class FileCard extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    if (this.pictureUrl !== null) URL.revokeObjectURL(this.pictureUrl);
-    this.pictureUrl = null;
-    this.#askedFor = null;
+    this.#dropPicture();
   }
 
   protected override willUpdate(): void {
     this.#hadFocus = this.#hasFocus();
+    if (this.transfer?.removed) this.#dropPicture();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -162,10 +161,16 @@ export class FileCard extends LitElement {
     return (this.shadowRoot?.activeElement ?? null) !== null;
   }
 
+  #dropPicture(): void {
+    if (this.pictureUrl !== null) URL.revokeObjectURL(this.pictureUrl);
+    this.pictureUrl = null;
+    this.#askedFor = null;
+  }
+
   /** Asks for a picture once for each state that may have brought one. */
   async #loadPicture(): Promise<void> {
     const { transfer } = this;
-    if (transfer === undefined || this.pictureUrl !== null) return;
+    if (transfer === undefined || transfer.removed || this.pictureUrl !== null) return;
     if (!transfer.mediaType.startsWith('image/') || this.#askedFor === transfer.status) return;
     this.#askedFor = transfer.status;
     const picture = await this.preview(transfer.fileId);

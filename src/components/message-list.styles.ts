@@ -77,18 +77,18 @@ export const messageListStyles = css`
     scale: 0.97;
   }
   /* Beside its message, on the side that looks to the middle; it takes no room from it. */
-  .more {
+  .options {
     align-self: center;
     flex: none;
     margin: -0.25rem 0;
     opacity: 0;
   }
-  .row[data-author='me'] > .more {
+  .row[data-author='me'] > .options {
     order: -1;
   }
-  .row:hover > .more,
-  .row:focus-within > .more,
-  .more[aria-expanded='true'] {
+  .row:hover > .options,
+  .row:focus-within > .options,
+  .options[aria-expanded='true'] {
     opacity: 1;
   }
   @media (hover: none) {
@@ -97,11 +97,11 @@ export const messageListStyles = css`
       -webkit-touch-callout: none;
       user-select: none;
     }
-    .more {
+    .options {
       position: absolute;
       pointer-events: none;
     }
-    .row:hover > .more:not(:focus-visible) {
+    .row:hover > .options:not(:focus-visible) {
       opacity: 0;
     }
   }

@@ -170,7 +170,7 @@ export class MessageList extends LitElement {
   #more(item: Item): TemplateResult | typeof nothing {
     if (messageActionsOf(item, undefined).length === 0) return nothing;
     return html`<button
-      class="button plain icon more"
+      class="button plain icon options"
       aria-label=${forgettingWords.menu}
       aria-expanded="false"
       @click=${(event: Event) => this.#openMenu(item, event.currentTarget)}
@@ -226,7 +226,7 @@ export class MessageList extends LitElement {
   #released(event: PointerEvent, item: Item): void {
     const row = event.currentTarget;
     if (!this.#press.end() || !(row instanceof HTMLElement)) return;
-    const opener = row.querySelector('.more');
+    const opener = row.querySelector('.options');
     // What closes a menu when a finger is lifted beside it comes first.
     setTimeout(() => this.#openMenu(item, opener));
   }

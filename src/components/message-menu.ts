@@ -87,7 +87,8 @@ export class MessageMenu extends LitElement {
     await this.updateComplete;
     if (this.menu.matches(':popover-open')) this.menu.hidePopover();
     this.menu.showPopover();
-    this.#place(opener.getBoundingClientRect());
+    // Beneath the message itself: for a finger its button is not on the screen.
+    this.#place((opener.previousElementSibling ?? opener).getBoundingClientRect());
     this.menu.querySelector('button')?.focus();
   }
 

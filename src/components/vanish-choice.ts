@@ -5,7 +5,7 @@ import type { Friend } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { nameOf } from './friend-list.ts';
 import { forgettingWords } from './words/forgetting-words.ts';
-import { format } from './words/format.ts';
+import { spanWords } from './words/span.ts';
 
 /** Messages are to disappear so long after they are read; 0: they are to stay. */
 export class VanishAfterEvent extends Event {
@@ -64,7 +64,7 @@ export class VanishChoice extends LitElement {
           ${spans.map(
             (seconds) =>
               html`<option value=${seconds} ?selected=${seconds === chosen}>
-                ${seconds === 0 ? text.vanishNever : text.vanishAfter(format.span(seconds))}
+                ${seconds === 0 ? text.vanishNever : text.vanishAfter(spanWords(seconds))}
               </option>`,
           )}
         </select>

@@ -2,9 +2,7 @@
 import type { GoneEntry } from '../wire/entry-content.ts';
 import type { LogEntry } from '../wire/frame.ts';
 import type { Database, ReadTransaction, WriteTransaction } from './database.ts';
-import { renumber } from './log-renumbering.ts';
-import { openRow } from './log-rows.ts';
-import { eraseAll, eraseEntry, storeEntries } from './log-writing.ts';
+import { openRow, sealRow, type Place } from './log-rows.ts';
 import {
   type Author,
   type ConversationId,
@@ -24,22 +22,17 @@ const LOG_STORES: LogStore[] = ['log', 'vanishing'];
 export class IdbLog implements LogRepository {
   readonly #database: Database;
   readonly #vault: Vault;
+  #writing: Awaited<ReturnType<typeof loadWriting>> | null = null;
 
   constructor(database: Database, vault: Vault) {
     this.#database = database;
     this.#vault = vault;
   }
 
-  append(conversationId: ConversationId, entry: LogEntry): Promise<StoredEntry> {
-    // Reading the last numbers and writing the next is one transaction, so appends take turns.
-    return this.#database.write(LOG_STORES, async (tx) => {
-      const seq = (await lastSeq(tx, conversationId, 'me')) + 1;
-      const position = (await lastPosition(tx, conversationId)) + 1;
-      const place = { conversationId, position, author: 'me', seq };
-      const [stored] = await storeEntries(tx, this.#vault, place, [entry]);
-      if (stored === undefined) throw new TypeError('one entry makes one row');
-      return stored;
-    });
+  async append(conversationId: ConversationId, entry: LogEntry): Promise<StoredEntry> {
+    const [stored] = await this.#store(conversationId, 'me', null, [entry]);
+    if (stored === undefined) throw new TypeError('one entry makes one row');
+    return stored;
   }
 
   receive(
@@ -48,13 +41,7 @@ export class IdbLog implements LogRepository {
     firstSeq: number,
     entries: readonly LogEntry[],
   ): Promise<StoredEntry[]> {
-    return this.#database.write(LOG_STORES, async (tx) => {
-      const seq = (await lastSeq(tx, conversationId, author)) + 1;
-      if (firstSeq > seq) throw new RangeError(`entry ${seq} is next, not ${firstSeq}`);
-      const position = (await lastPosition(tx, conversationId)) + 1;
-      const place = { conversationId, position, author, seq };
-      return storeEntries(tx, this.#vault, place, entries.slice(seq - firstSeq));
-    });
+    return this.#store(conversationId, author, firstSeq, entries);
   }
 
   async continueBehind(
@@ -64,6 +51,7 @@ export class IdbLog implements LogRepository {
     atMs: number,
   ): Promise<void> {
     if (have <= knownSeq) throw new RangeError('nothing is missing');
+    const { renumber } = await import('./log-renumbering.ts');
     await this.#database.write(LOG_STORES, async (tx) => {
       const position = (await lastPosition(tx, conversationId)) + 1;
       const mark = { conversationId, position, author: 'me', seq: have };
@@ -71,18 +59,24 @@ export class IdbLog implements LogRepository {
     });
   }
 
-  erase(
+  async erase(
     conversationId: ConversationId,
     author: Author,
     seq: number,
     why: GoneEntry['why'],
   ): Promise<StoredEntry | null> {
     const at = { conversationId, author, seq };
+    const { eraseEntry } = await loadWriting();
     return this.#database.write(LOG_STORES, (tx) => eraseEntry(tx, this.#vault, at, why));
   }
 
-  clear(conversationId: ConversationId, ackedSeq: number): Promise<void> {
-    return this.#database.write(LOG_STORES, (tx) =>
+  vanishes(): Promise<boolean> {
+    return this.#database.read(LOG_STORES, async (tx) => (await countVanishing(tx)) > 0);
+  }
+
+  async clear(conversationId: ConversationId, ackedSeq: number): Promise<void> {
+    const { eraseAll } = await import('./log-clearing.ts');
+    await this.#database.write(LOG_STORES, (tx) =>
       eraseAll(tx, this.#vault, conversationId, ackedSeq),
     );
   }
@@ -124,6 +118,57 @@ export class IdbLog implements LogRepository {
     });
     return records.map((record) => openRow(this.#vault, record));
   }
+
+  /** @param firstSeq what they say it is; null: the next */
+  async #store(
+    conversationId: ConversationId,
+    author: Author,
+    firstSeq: number | null,
+    entries: readonly LogEntry[],
+  ): Promise<StoredEntry[]> {
+    const reaches = entries.some(({ kind }) => kind === 'delete' || kind === 'vanish');
+    if (reaches) this.#writing ??= await loadWriting();
+    // Reading the last numbers and writing the next is one transaction, so appends take turns.
+    const stored = await this.#database.write(LOG_STORES, async (tx) => {
+      if (this.#writing === null && (await countVanishing(tx)) > 0) return null;
+      const seq = (await lastSeq(tx, conversationId, author)) + 1;
+      if (firstSeq !== null && firstSeq > seq) {
+        throw new RangeError(`entry ${seq} is next, not ${firstSeq}`);
+      }
+      const position = (await lastPosition(tx, conversationId)) + 1;
+      const place = { conversationId, position, author, seq };
+      const fresh = entries.slice(seq - (firstSeq ?? seq));
+      const { storeEntries } = this.#writing ?? { storeEntries: storePlain };
+      return storeEntries(tx, this.#vault, place, fresh);
+    });
+    if (stored !== null) return stored;
+    this.#writing = await loadWriting();
+    return this.#store(conversationId, author, firstSeq, entries);
+  }
+}
+
+/** What entries need that reach beyond themselves: fetched with the first. */
+const loadWriting = () => import('./log-writing.ts');
+
+/** Stores entries where nothing is to disappear. */
+function storePlain(
+  tx: WriteTransaction<LogStore>,
+  vault: Vault,
+  first: Place,
+  entries: readonly LogEntry[],
+): Promise<StoredEntry[]> {
+  const all = entries.map((entry, index) => {
+    return { ...first, position: first.position + index, seq: first.seq + index, entry };
+  });
+  const adding = all.map(async (stored) => {
+    await tx.objectStore('log').add(sealRow(vault, stored, stored.entry));
+    return stored;
+  });
+  return Promise.all(adding);
+}
+
+function countVanishing(tx: LogTransaction): Promise<number> {
+  return tx.objectStore('vanishing').count();
 }
 
 /** 0 when the author wrote nothing. Only mine have gaps, and those count as written. */

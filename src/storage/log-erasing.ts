@@ -26,4 +26,6 @@ export interface LogErasing {
    * @param ackedSeq what I told the friend up to here is not owed any more
    */
   clear(conversationId: ConversationId, ackedSeq: number): Promise<void>;
+  /** Whether messages disappear or did, in any conversation. */
+  vanishes(): Promise<boolean>;
 }

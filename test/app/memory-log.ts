@@ -57,6 +57,10 @@ export class MemoryLog implements LogRepository {
     return Promise.resolve(tombstone);
   }
 
+  vanishes(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
   async clear(conversationId: string): Promise<void> {
     for (const { author, seq } of [...this.entries]) {
       await this.erase(conversationId, author, seq, 'silent');

@@ -187,7 +187,7 @@ export class Person {
       dialer: this.network.dialer({ ...this.browser, nowMs: () => this.nowMs() }),
       friends: new IdbFriends(database, vault),
       logs: new IdbLog(database, vault),
-      vanishing: new IdbVanishing(database, vault),
+      vanishing: () => Promise.resolve(new IdbVanishing(database, vault)),
       transfers: new IdbTransfers(database, vault),
       settings: new IdbSettings(database, vault),
       meetings: this.#meetings,

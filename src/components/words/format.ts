@@ -8,8 +8,6 @@ export interface Format {
   rate(bytesPerSecond: number): string;
   /** How long something will take, no finer than people care: "40 sec", "5 min", "2 hr, 10 min". */
   duration(seconds: number): string;
-  /** A time that was chosen, in whole units: "1 hour", "5 minutes". */
-  span(seconds: number): string;
   /** "14:05". */
   timeOfDay(atMs: number): string;
   /** "12 March 2026". */
@@ -22,14 +20,6 @@ export interface Format {
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 const STEP = 1000;
-/** Largest first; a span that no larger unit divides is told in a smaller one. */
-const SPANS = [
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-  ['second', 1],
-] as const;
 /** A weekday's name alone is clear for less than a week. */
 const WEEKDAY_DAYS = 6;
 
@@ -112,10 +102,6 @@ export function makeFormat(locale: string, timeZone?: string): Format {
       const hours = Math.floor(minutes / 60);
       const rest = minutes % 60;
       return rest === 0 ? span(hours, 'hour') : `${span(hours, 'hour')}, ${span(rest, 'minute')}`;
-    },
-    span: (seconds) => {
-      const [unit, length] = SPANS.find((one) => seconds % one[1] === 0) ?? ['second', 1];
-      return unitFormat(unit, 'long', 0).format(seconds / length);
     },
     timeOfDay: (atMs) => clock.format(atMs),
     date: (atMs) => dayMonthYear.format(atMs),

@@ -1,6 +1,7 @@
 /** What somebody does before a state of the gallery is looked at. */
 import type { AppShell } from '../../../src/components/app-shell.ts';
 import { afterBackup } from './backup-states.ts';
+import { afterForgetting } from './forgetting-states.ts';
 
 type Root = ShadowRoot | HTMLElement;
 
@@ -10,6 +11,7 @@ export async function afterState(name: string, shell: AppShell): Promise<void> {
     await press(shell, 'Far away');
     return;
   }
+  await afterForgetting(name, shell, find);
   switch (name) {
     case 'replying-face':
       await press(shell, 'Face to face');

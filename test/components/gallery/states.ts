@@ -10,6 +10,7 @@ import type {
 import { BACKUP_CHANGES } from './backup-states.ts';
 import { CONNECT_CHANGES } from './connect-states.ts';
 import { CONVERSATION_CHANGES } from './conversation-states.ts';
+import { FORGETTING_CHANGES } from './forgetting-states.ts';
 import { INTRODUCTION_CHANGES } from './introduction-states.ts';
 import { SAFETY_CHANGES } from './safety-states.ts';
 import { transfersShown } from './transfer-states.ts';
@@ -238,6 +239,7 @@ const CHANGES = {
   ...BACKUP_CHANGES,
   ...CONNECT_CHANGES,
   ...CONVERSATION_CHANGES,
+  ...FORGETTING_CHANGES,
   ...INTRODUCTION_CHANGES,
   ...SAFETY_CHANGES,
   ...updateChanges(DEVICE),
