@@ -4,7 +4,7 @@ import type { Meeting } from './attempts.ts';
 import { CardMaker } from './card-maker.ts';
 import { Codes } from './codes.ts';
 import { FindPermissions } from './find-permissions.ts';
-import { Introductions } from './introductions.ts';
+import { LazyIntroductions } from './lazy-introductions.ts';
 import { MeetingSecrets } from './meeting-secrets.ts';
 import { PairingDesk } from './pairing.ts';
 import type { Ports } from './ports.ts';
@@ -29,7 +29,7 @@ export interface People {
 export class Acquaintances {
   readonly #secrets = new MeetingSecrets();
   readonly pairing: PairingDesk;
-  readonly introductions: Introductions;
+  readonly introductions: LazyIntroductions;
   readonly finding: FindPermissions;
 
   constructor(
@@ -49,13 +49,16 @@ export class Acquaintances {
       met: (meeting, shown) => people.met(meeting, shown),
       visit: (id) => this.#visit(id),
     });
-    this.introductions = new Introductions({
-      ...{ random, maker, secrets, meetings, tell },
-      // Whom I blocked I look for no more.
-      friends: () => friends().filter(({ quiet }) => quiet !== 'blocked'),
-      hasLine: (id) => people.hasLine(id),
-      met: (meeting) => this.#metByIntroduction(meeting),
-      show: (introductions) => people.set({ introductions }),
+    this.introductions = new LazyIntroductions(async () => {
+      const { Introductions } = await import('./introductions.ts');
+      return new Introductions({
+        ...{ random, maker, secrets, meetings, tell },
+        // Whom I blocked I look for no more.
+        friends: () => friends().filter(({ quiet }) => quiet !== 'blocked'),
+        hasLine: (id) => people.hasLine(id),
+        met: (meeting) => this.#metByIntroduction(meeting),
+        show: (introductions) => people.set({ introductions }),
+      });
     });
     this.finding = new FindPermissions({
       ...{ meetings, tell },
