@@ -99,9 +99,13 @@ export const messageListStyles = css`
     }
     .options {
       position: absolute;
+      inset-inline-end: 0;
       pointer-events: none;
     }
-    .row:hover > .options:not(:focus-visible) {
+    .row[data-author='me'] > .options {
+      inset-inline: 0 auto;
+    }
+    .row > .options:not(:focus-visible) {
       opacity: 0;
     }
   }
