@@ -81,12 +81,10 @@ describe('a conversation', () => {
     const appended = await Promise.all(
       Array.from({ length: 20 }, (_, i) => (i % 2 ? log : other).append(C, text(`${i}`))),
     );
-    expect(appended.map((stored) => stored?.seq)).toEqual(
+    expect(appended.map((stored) => stored.seq)).toEqual(
       Array.from({ length: 20 }, (_, i) => i + 1),
     );
-    expect(appended.map((stored) => stored?.position)).toEqual(
-      appended.map((stored) => stored?.seq),
-    );
+    expect(appended.map((stored) => stored.position)).toEqual(appended.map((stored) => stored.seq));
   });
 
   it('lets one of two deliveries of the same entry in', async () => {
