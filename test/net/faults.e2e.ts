@@ -2,18 +2,14 @@
  * What every change is tested for of all that `npm run test:net` tries: every fault that is over within a
  * minute, with a file on its way and without, each in another pairing of browsers.
  */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BrowserKind } from '../e2e/harness/browser.ts';
 import { FAULTS } from './faults/cases.ts';
-import { isWell, runFault, type FaultResult } from './faults/run.ts';
+import { isWell, runFault } from './faults/run.ts';
 import { withNetPair } from './pair.ts';
 import { whyNoShapedNetworks } from './requirements.ts';
-import { inTurn } from './turns.ts';
 
 const SHORT_MS = 60_000;
-
-/** Eight browsers at once: while the faults of three pairs last, one has the cores. */
-const PAIRS_AT_ONCE = 4;
 
 /** A case takes less than a minute; on busy cores a file may need its two and a half and a line its one. */
 const LIMIT_MS = 300_000;
@@ -39,29 +35,13 @@ const reason = whyNoShapedNetworks();
 if (reason !== null) console.log(`Skipped: ${reason}.`);
 
 describe.skipIf(reason !== null)('nothing is lost or doubled, and the line heals', () => {
-  const results = new Map<string, Promise<FaultResult>>();
-
-  beforeAll(() => {
-    const busy = inTurn();
-    const ends: Promise<unknown>[] = CASES.map(() => Promise.resolve());
-    CASES.forEach(({ name, fault, withFile, browsers }, index) => {
-      const run = async (): Promise<FaultResult> => {
-        await ends[index - PAIRS_AT_ONCE];
-        return withNetPair({ browsers, busy }, (pair) => runFault(pair, fault, withFile, busy));
-      };
-      const result = run();
-      results.set(name, result);
-      ends[index] = result.catch(() => undefined);
-    });
-  });
-
   it.each(CASES)(
     '$name',
-    async ({ name }) => {
-      const result = await results.get(name);
+    async ({ name, fault, withFile, browsers }) => {
+      const result = await withNetPair({ browsers }, (pair) => runFault(pair, fault, withFile));
       console.log(`${name}: ${JSON.stringify(result)}`);
-      expect(result && isWell(result), JSON.stringify(result)).toBe(true);
+      expect(isWell(result), JSON.stringify(result)).toBe(true);
     },
-    CASES.length * LIMIT_MS,
+    LIMIT_MS,
   );
 });
