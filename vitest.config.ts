@@ -1,7 +1,4 @@
-/**
- * Four kinds of tests: `unit` in Node, `e2e` in real browsers, `net` in browsers over networks that fail,
- * `slow` for what takes minutes.
- */
+/** Three kinds of tests: `unit` in Node, `e2e` in real browsers, `slow` for what takes minutes. */
 import { defineConfig } from 'vitest/config';
 
 /** Browser tests share two cores with two browsers: one file at a time, with time to breathe. */
@@ -21,9 +18,7 @@ export default defineConfig({
         // A property of a thousand cases takes a second on a quiet machine, and ten on a busy one.
         test: { name: 'unit', include: ['test/**/*.test.ts'], testTimeout: 60_000 },
       },
-      { test: { ...inBrowsers, name: 'e2e', include: ['test/e2e/**/*.e2e.ts'] } },
-      // Mostly these wait, so `npm test` runs them beside the others.
-      { test: { ...inBrowsers, name: 'net', include: ['test/net/**/*.e2e.ts'] } },
+      { test: { ...inBrowsers, name: 'e2e', include: ['test/{e2e,net}/**/*.e2e.ts'] } },
       {
         test: {
           ...inBrowsers,

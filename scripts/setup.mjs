@@ -1,7 +1,6 @@
 /** What every script needs first: the project's root, a Node that is new enough, the packages. */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, lstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,24 +24,6 @@ function modifiedMs(path) {
  */
 export function run(command, args, options = {}) {
   return spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', ...options }).status === 0;
-}
-
-/**
- * Runs a program in the root beside us, without input.
- * @param {string} command
- * @param {string[]} args
- * @param {string} log path of what it prints
- * @returns {Promise<boolean>} whether it ended with 0
- */
-export async function runBeside(command, args, log) {
-  const printed = openSync(log, 'w');
-  try {
-    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', printed, printed] });
-    const [code] = await once(child, 'close');
-    return code === 0;
-  } finally {
-    closeSync(printed);
-  }
 }
 
 /**

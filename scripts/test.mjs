@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { build, CACHE, ensureInstalled, npm, ROOT, run, runBeside } from './setup.mjs';
+import { build, CACHE, ensureInstalled, npm, ROOT, run, runInstalled } from './setup.mjs';
 
 const slow = process.argv.includes('--slow');
 const totals = { passed: 0, failed: 0 };
@@ -44,46 +44,23 @@ async function countedStep(name, work) {
   return passed;
 }
 
-/** @typedef {'unit' | 'e2e' | 'net' | 'slow'} Project of vitest.config.ts */
-
-/** @param {Project} project */
-function resultsOf(project) {
-  return join(CACHE, `results-${project}.json`);
-}
-
-/**
- * What runs a project, after any results of an earlier run are gone.
- * @param {Project} project
- */
-function vitest(project) {
-  const results = resultsOf(project);
+/** @param {'unit' | 'e2e' | 'slow'} project of vitest.config.ts */
+async function testStep(project) {
+  const results = join(CACHE, `results-${project}.json`);
   mkdirSync(CACHE, { recursive: true });
   rmSync(results, { force: true });
-  return [
-    join(ROOT, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${results}`,
-  ];
-}
-
-/** @param {Project} project */
-async function testStep(project) {
-  const ended = await step(`${project} tests`, () => run(process.execPath, vitest(project)));
-  countTests(project, ended);
-}
-
-/**
- * Counts the tests that a project's run has left in its report.
- * @param {Project} project
- * @param {boolean} ended well
- */
-function countTests(project, ended) {
+  const ended = await step(`${project} tests`, () =>
+    runInstalled('vitest/vitest.mjs', [
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${results}`,
+    ]),
+  );
   const failedBefore = totals.failed;
-  const report = readReport(resultsOf(project));
+  const report = readReport(results);
   for (const file of report?.testResults ?? []) {
     const path = relative(ROOT, file.name);
     // A file that could not be loaded has no tests of its own: it counts as one.
@@ -120,25 +97,16 @@ async function withBrowsers() {
   });
 }
 
-/** Those over failing networks mostly wait, so they run beside the others, and are shown after them. */
-async function browserTests() {
-  const log = join(CACHE, 'net.log');
-  const net = runBeside(process.execPath, vitest('net'), log);
-  await testStep('e2e');
-  const ended = await step('net tests', async () => {
-    const endedWell = await net;
-    console.log(readFileSync(log, 'utf8'));
-    return endedWell;
-  });
-  countTests('net', ended);
+/** @param {'e2e' | 'slow'} project */
+async function browserTests(project) {
+  if (await withBrowsers()) await testStep(project);
+  else count(false, 'browsers');
 }
 
 async function everything() {
   if (!(await step('install', ensureInstalled))) return count(false, 'install');
   if (slow) {
-    if (!(await countedStep('build', build))) return;
-    if (await withBrowsers()) await testStep('slow');
-    else count(false, 'browsers');
+    if (await countedStep('build', build)) await browserTests('slow');
     return;
   }
   await countedStep('types', () => npm(['run', '--silent', 'types']));
@@ -153,8 +121,7 @@ async function everything() {
   await countedStep('size', () =>
     run(process.execPath, [join(ROOT, 'scripts/size.mjs'), '--built']),
   );
-  if (await withBrowsers()) await browserTests();
-  else count(false, 'browsers');
+  await browserTests('e2e');
 }
 
 await everything();

@@ -13,16 +13,6 @@ const reason = whyNoNetworks();
 if (reason !== null) console.log(`Skipped: ${reason}.`);
 
 describe.skipIf(reason !== null)('two friends in networks of their own', () => {
-  it('pair on a LAN', async () => {
-    const { tookMs } = await pairLate({
-      network: 'lan',
-      inviter: 'chromium',
-      replier: 'firefox',
-      waitMs: 0,
-    });
-    expect(tookMs).toBeLessThan(CONNECTED_MS);
-  });
-
   it('pair with a late reply when both are behind NAT', async () => {
     const { tookMs } = await pairLate({
       network: 'nat',
