@@ -1,5 +1,5 @@
 /** What every script needs first: the project's root, a Node that is new enough, the packages. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,10 +33,33 @@ export function run(command, args, options = {}) {
  * @returns {boolean} whether it ended with 0
  */
 export function npm(args, options = {}) {
+  const [command, all, shell] = npmCommand(args);
+  return run(command, all, { shell, ...options });
+}
+
+/**
+ * As `npm`, beside whatever comes next.
+ * @param {string[]} args
+ * @returns {Promise<boolean>} whether it ended with 0
+ */
+export function npmBeside(args) {
+  const [command, all, shell] = npmCommand(args);
+  const child = spawn(command, all, { cwd: ROOT, stdio: 'inherit', shell });
+  return new Promise((resolve) => {
+    child.once('error', () => resolve(false));
+    child.once('close', (code) => resolve(code === 0));
+  });
+}
+
+/**
+ * @param {string[]} args
+ * @returns {[string, string[], boolean]} program, its arguments, and whether it takes a shell
+ */
+function npmCommand(args) {
   const npmScript = process.env.npm_execpath;
   return npmScript?.endsWith('.js')
-    ? run(process.execPath, [npmScript, ...args], options)
-    : run('npm', args, { shell: process.platform === 'win32', ...options });
+    ? [process.execPath, [npmScript, ...args], false]
+    : ['npm', args, process.platform === 'win32'];
 }
 
 /**

@@ -5,7 +5,16 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { build, CACHE, ensureInstalled, npm, ROOT, run, runInstalled } from './setup.mjs';
+import {
+  build,
+  CACHE,
+  ensureInstalled,
+  npm,
+  npmBeside,
+  ROOT,
+  run,
+  runInstalled,
+} from './setup.mjs';
 
 const slow = process.argv.includes('--slow');
 const totals = { passed: 0, failed: 0 };
@@ -109,8 +118,10 @@ async function everything() {
     if (await countedStep('build', build)) await browserTests('slow');
     return;
   }
-  await countedStep('types', () => npm(['run', '--silent', 'types']));
+  // Each takes one core.
+  const types = npmBeside(['run', '--silent', 'types']);
   await countedStep('lint', () => npm(['run', '--silent', 'lint']));
+  await countedStep('types', () => types);
   // Where nobody can be asked nothing has passed, so only what was found counts.
   const audited = await step('audit', () =>
     run(process.execPath, [join(ROOT, 'scripts/audit.mjs')]),
