@@ -75,10 +75,7 @@ export class FileReceiver {
   /** Takes a `file start`. One that answers no want, or an earlier one than the last, is ignored. */
   start({ want, streamId }: Frame<'file-start'>): void {
     const stream = this.#stream;
-    if (!stream?.begin(want, streamId)) return;
-    this.#reportActive(stream.stored, true);
-    // So the sender knows that chunks of this stream are recognised, whichever way they come.
-    this.#ack(stream, stream.stored);
+    if (stream?.begin(want, streamId)) this.#reportActive(stream.stored, true);
   }
 
   /** Takes a chunk. One of another stream is ignored; one that cannot be right ends the stream. */
@@ -166,11 +163,8 @@ export class FileReceiver {
     }
     stream.storedTo(piece + 1);
     this.#reportActive(piece + 1, true);
-    this.#ack(stream, piece + 1);
-  }
-
-  #ack({ line }: IncomingStream, pieces: number): void {
-    tell(line, { type: 'file-ack', fileId: this.fileId, pieces, complete: false });
+    const { line } = stream;
+    tell(line, { type: 'file-ack', fileId: this.fileId, pieces: piece + 1, complete: false });
   }
 
   async #finish(stream: IncomingStream, root: Uint8Array): Promise<void> {

@@ -2,8 +2,8 @@
  * One file sent over one line after another. The receiver leads: each `file want` begins a stream.
  *
  *     file want n  ->  file start n, stream
- *     file ack n   ->  chunks of piece n, file piece n, …      at most 32 pieces (of all files)
- *     file ack     ->  …                                       unacknowledged
+ *                      chunks of piece n, file piece n         at most 32 pieces (of all files)
+ *     file ack     ->  …, chunks by lanes from now on          unacknowledged
  *                      file done root
  *     file ack complete
  */
@@ -11,10 +11,9 @@ import { MessengerError, type ErrorCode } from '../errors.ts';
 import { concat, equalBytes } from '../wire/bytes.ts';
 import { STREAM_ID_BYTES, type FileFrame } from '../wire/frame.ts';
 import type { PieceHashes } from './piece-hashes.ts';
-import { Signal } from './signal.ts';
 import { tell } from './tell.ts';
 import type { FileSource, TransferLine } from './line.ts';
-import { bytesInPieces, CHUNKS_PER_PIECE, chunksOf, pieceCount } from './pieces.ts';
+import { bytesInPieces, chunksOf, pieceCount } from './pieces.ts';
 import { readPieces, sha256, type SealedPiece, type SealPipeline } from './pipeline.ts';
 import type { Change } from './transfer-event.ts';
 import type { PieceWindow } from './window.ts';
@@ -47,22 +46,11 @@ interface Stream {
   /** Pieces whose last frame was handed to the line. */
   sent: number;
   acked: number;
-  /** The receiver knows of it, so chunks may overtake whatever goes by the line. */
-  readonly known: Signal;
   /** Places in the window that this stream took and did not give back. */
   held: number;
   /** `file done` was handed to the line. */
   done: boolean;
 }
-
-/**
- * What goes by the line before the receiver knows of the stream: as much as a channel takes at once, so
- * that small files wait for nothing and a message does not wait longer than behind anything else.
- */
-const EARLY_CHUNKS = 4;
-
-/** Most round trips take less; Twocan 0.1 says nothing before the first piece is stored. */
-const KNOWN_AFTER_MS = 500;
 
 export class FileSender {
   readonly #sizeBytes: number;
@@ -89,8 +77,7 @@ export class FileSender {
   async stream(line: TransferLine, window: PieceWindow, want: Want): Promise<void> {
     this.stop();
     const { fromPiece } = want;
-    const [sent, acked] = [fromPiece, fromPiece];
-    const stream = { line, window, sent, acked, known: new Signal(), held: 0, done: false };
+    const stream = { line, window, sent: fromPiece, acked: fromPiece, held: 0, done: false };
     this.#stream = stream;
     this.#reportActive(fromPiece);
     try {
@@ -103,7 +90,7 @@ export class FileSender {
     }
   }
 
-  /** Takes a `file ack`. One that goes back or past what was sent is ignored. */
+  /** Takes a `file ack`. One that says nothing new, goes back or goes past what was sent is ignored. */
   acked(pieces: number, complete: boolean): void {
     const stream = this.#stream;
     if (complete) {
@@ -111,9 +98,7 @@ export class FileSender {
       if (this.#sentAll && pieces === this.#pieces && (stream?.done ?? true)) this.#complete();
       return;
     }
-    if (stream === null || pieces < stream.acked || pieces > stream.sent) return;
-    stream.known.give();
-    if (pieces === stream.acked) return;
+    if (stream === null || pieces <= stream.acked || pieces > stream.sent) return;
     stream.window.give(pieces - stream.acked);
     stream.held -= pieces - stream.acked;
     stream.acked = pieces;
@@ -131,7 +116,6 @@ export class FileSender {
     const stream = this.#stream;
     if (stream === null) return;
     this.#stream = null;
-    stream.known.give();
     stream.window.give(stream.held);
   }
 
@@ -141,7 +125,6 @@ export class FileSender {
     const streamId = this.ports.random(STREAM_ID_BYTES);
     const sealedPieces = this.#sealAhead(fromPiece, line.streamKey(fileId, streamId));
     await line.sendFrame({ type: 'file-start', fileId, want, streamId });
-    const earlyChunks = fromPiece * CHUNKS_PER_PIECE + EARLY_CHUNKS;
     let piece = fromPiece;
     for await (const { sealed, sha256: hash } of sealedPieces) {
       this.#remember(piece, hash);
@@ -152,9 +135,8 @@ export class FileSender {
       }
       stream.held += 1;
       for (const chunk of chunksOf(piece, sealed)) {
-        if (chunk.index === earlyChunks) await stream.known.within(KNOWN_AFTER_MS);
-        // A lane may be faster than the line, on which the stream is told of.
-        const by = stream.known.isGiven ? 'lane' : 'line';
+        // A lane may be faster than the line: by the first ack the receiver knows of the stream.
+        const by = stream.acked > fromPiece ? 'lane' : 'line';
         await line.sendChunk({ fileId, streamId, ...chunk }, by);
         if (this.#stream !== stream) return;
       }

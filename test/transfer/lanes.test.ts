@@ -64,15 +64,6 @@ describe('lanes', () => {
     expect(sent.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, i) => i));
   });
 
-  test('all that a long path needs open at once', async () => {
-    const open = vi.fn(() => new Promise<Link | null>(() => undefined));
-    const { overLine, subject } = collected({ open, roundTripMs: () => 50 });
-    await subject.sendChunk(chunk(0));
-    await subject.sendChunk(chunk(1));
-    expect(open).toHaveBeenCalledTimes(4);
-    expect(overLine).toEqual([0, 1]);
-  });
-
   test('where none opens the line serves, and it is not tried again at once', async () => {
     const open = vi.fn(() => Promise.resolve(null));
     let nowMs = 0;
