@@ -16,10 +16,10 @@ import type {
   TrustRecord,
 } from '../storage/repositories.ts';
 import type { FileStore } from '../storage/stored-pieces.ts';
-import { toBase64Url } from '../wire/bytes.ts';
 import { MAX_NAME_BYTES } from '../wire/frame.ts';
 import type { MatchedFriend } from './backup-contents.ts';
 import { localFileId } from './file-ids.ts';
+import { localId } from './local-id.ts';
 import { cleanName } from './names.ts';
 
 /** `replace`: in place of what is here; `merge`: beside it. */
@@ -31,9 +31,6 @@ export interface ImportTargets {
   readonly files: FileStore;
   readonly random: RandomBytes;
 }
-
-/** Length of identifiers that stay on this device: no two are ever alike. */
-const ID_BYTES = 16;
 
 /** A friend of the backup as they come here. */
 interface Arriving {
@@ -94,7 +91,7 @@ class Gathering {
   ) {
     for (const { id, here } of matched) {
       const known = mode === 'merge' && here !== null;
-      this.#ids.set(id, known ? here.id : toBase64Url(targets.random(ID_BYTES)));
+      this.#ids.set(id, known ? here.id : localId(targets.random));
     }
   }
 
@@ -172,7 +169,7 @@ class Gathering {
     const record: FriendRecord = {
       ...friend,
       id,
-      conversationId: toBase64Url(this.targets.random(ID_BYTES)),
+      conversationId: localId(this.targets.random),
       name: cleanName(friend.name, MAX_NAME_BYTES),
       restoredSeq: friend.restoredSeq ?? mySeq,
       ...(friend.trust === undefined ? {} : { trust: this.#trust(friend.trust) }),

@@ -18,6 +18,7 @@ import { PIECE_BYTES } from '../wire/pieces.ts';
 import { wireFileId } from './file-ids.ts';
 import { meetingOf } from './meeting-of.ts';
 import type { Clock } from './ports.ts';
+import { isReceived } from './transfer-book.ts';
 
 /** What a backup is made of. */
 export interface BackupSources {
@@ -115,7 +116,7 @@ async function* fileRecords(
 ): AsyncGenerator<BackupRecord, void, void> {
   const { fileId, sizeBytes } = transfer;
   const wireId = wireFileId(fileId);
-  if (!isKept(transfer)) {
+  if (!isReceived(transfer)) {
     yield { type: 'file', wireId, transfer };
     return;
   }
@@ -130,9 +131,4 @@ async function* fileRecords(
   for (let piece = 0; piece < pieces; piece += 1) {
     yield { type: 'piece', bytes: await files.read(fileId, piece) };
   }
-}
-
-/** Whether its bytes are kept on this device. */
-export function isKept({ direction, status, removed }: TransferRecord): boolean {
-  return direction === 'receive' && status === 'complete' && removed !== true;
 }

@@ -8,9 +8,10 @@ import type { BackupActions, BackupSize, ImportMode, NoteProgress } from './back
 import { survey, type Survey } from './backup-contents.ts';
 import { gatherImport } from './backup-importing.ts';
 import { openBackup, recordsOf, type OpenedBackup } from './backup-reading.ts';
-import { backupBytes, backupSalt, isKept, type BackupSources } from './backup-writing.ts';
+import { backupBytes, backupSalt, type BackupSources } from './backup-writing.ts';
 import { MIN_PASSPHRASE_CHARACTERS } from './lock.ts';
 import type { FileSaver, Persistence } from './ports.ts';
+import { isReceived } from './transfer-book.ts';
 
 export interface BackupPorts extends BackupSources {
   readonly random: RandomBytes;
@@ -34,7 +35,7 @@ export class Backups implements BackupActions {
   constructor(private readonly ports: BackupPorts) {}
 
   async size(): Promise<BackupSize> {
-    const kept = (await this.ports.transfers.all()).filter(isKept);
+    const kept = (await this.ports.transfers.all()).filter(isReceived);
     return {
       files: kept.length,
       fileBytes: kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),

@@ -7,7 +7,7 @@ import { IMAGE_HEADER_BYTES, isDrawable, previewType } from './media.ts';
 import type { Look, Player } from './file-look.ts';
 import type { FileSaver } from './ports.ts';
 import type { Transfer } from './state.ts';
-import { isWhole } from './transfer-book.ts';
+import { isReceived } from './transfer-book.ts';
 
 export interface ViewPorts {
   readonly files: FileStore;
@@ -83,8 +83,4 @@ export async function lookAt(ports: ViewPorts, transfer: Transfer): Promise<Look
   } catch {
     return null; // As above.
   }
-}
-
-function isReceived(transfer: Transfer): boolean {
-  return transfer.direction === 'receive' && isWhole(transfer);
 }

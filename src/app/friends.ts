@@ -1,21 +1,19 @@
 /** The people of this device: their records, their sessions, and how they stand in the list. */
 import { MessengerError, type ErrorCode } from '../errors.ts';
-import { toBase64Url, equalBytes } from '../wire/bytes.ts';
+import { equalBytes } from '../wire/bytes.ts';
 import { hasContent } from '../wire/entry-content.ts';
 import { MAX_NAME_BYTES } from '../wire/frame.ts';
 import type { FriendRecord, StoredEntry, TrustRecord } from '../storage/repositories.ts';
 import { toLastMessage } from './items.ts';
 import type { LogProgress } from './items.ts';
 import { MAX_UNREAD, saidBy } from './last-message.ts';
+import { localId } from './local-id.ts';
 import { cleanName } from './names.ts';
 import type { Meeting } from './attempts.ts';
 import type { Ports } from './ports.ts';
 import type { IntroducingFrame, Session } from './session.ts';
 import type { AppState, Friend, FriendId } from './state.ts';
 import type { Store } from './store.ts';
-
-/** Length of identifiers that stay on this device: no two are ever alike. */
-const ID_BYTES = 16;
 
 /** Until the record of meetings says otherwise. */
 const NOT_FOUND = { iAllowFinding: false, theyAllowFinding: false } as const;
@@ -210,10 +208,10 @@ export class FriendBook {
   async #befriend(meeting: Meeting): Promise<FriendRecord> {
     if (meeting.friendId !== null) throw new MessengerError('line-lost');
     const { random, clock, friends } = this.ports;
-    const id = toBase64Url(random(ID_BYTES));
+    const id = localId(random);
     const record: FriendRecord = {
       id,
-      conversationId: toBase64Url(random(ID_BYTES)),
+      conversationId: localId(random),
       name: meeting.label,
       publicKey: meeting.keys.publicKey,
       secretKey: meeting.keys.secretKey,

@@ -94,7 +94,7 @@ export class TransferBook {
   /** The files of which something is worth keeping: what was received, and what is still to be sent. */
   kept(): Set<FileId> {
     const kept = [...this.store.get().transfers.values()].filter(
-      (one) => !isOver(one) || (one.direction === 'receive' && isWhole(one)),
+      (one) => !isOver(one) || isReceived(one),
     );
     return new Set(kept.map(({ fileId }) => fileId));
   }
@@ -254,9 +254,13 @@ export function isOver({ status }: Pick<Transfer, 'status'>): boolean {
   return status === 'complete' || status === 'declined' || status === 'cancelled';
 }
 
-/** All of it is here. */
-export function isWhole({ status, removed }: Pick<Transfer, 'status' | 'removed'>): boolean {
-  return status === 'complete' && removed !== true;
+/** It was received, and all of it is kept here. */
+export function isReceived({
+  direction,
+  status,
+  removed,
+}: Pick<Transfer, 'direction' | 'status' | 'removed'>): boolean {
+  return direction === 'receive' && status === 'complete' && removed !== true;
 }
 
 function isSame(transfer: Transfer, { status, error }: Outcome): boolean {

@@ -2,7 +2,7 @@
 import type { GoneEntry } from '../wire/entry-content.ts';
 import type { LogEntry } from '../wire/frame.ts';
 import type { Database, ReadTransaction, WriteTransaction } from './database.ts';
-import { openRow, sealRow, type Place } from './log-rows.ts';
+import { entriesAfter, lastPosition, openRow, sealRow, type Place } from './log-rows.ts';
 import {
   type Author,
   type ConversationId,
@@ -53,7 +53,7 @@ export class IdbLog implements LogRepository {
     if (have <= knownSeq) throw new RangeError('nothing is missing');
     const { renumber } = await import('./log-renumbering.ts');
     await this.#database.write(LOG_STORES, async (tx) => {
-      const position = (await lastPosition(tx, conversationId)) + 1;
+      const position = (await lastPosition(tx.objectStore('log'), conversationId)) + 1;
       const mark = { conversationId, position, author: 'me', seq: have };
       await renumber(tx, this.#vault, mark, knownSeq, atMs);
     });
@@ -92,7 +92,7 @@ export class IdbLog implements LogRepository {
     limit: number,
   ): Promise<StoredEntry[]> {
     checkLimit(limit);
-    const range = after(conversationId, author, afterSeq);
+    const range = entriesAfter({ conversationId, author, seq: afterSeq });
     const records = await this.#database.read(['log'], (tx) =>
       tx.objectStore('log').index('by-author').getAll(range, limit),
     );
@@ -106,7 +106,8 @@ export class IdbLog implements LogRepository {
   ): Promise<StoredEntry[]> {
     checkLimit(limit);
     const records = await this.#database.read(LOG_STORES, async (tx) => {
-      const before = beforePosition ?? (await lastPosition(tx, conversationId)) + 1;
+      const before =
+        beforePosition ?? (await lastPosition(tx.objectStore('log'), conversationId)) + 1;
       // Positions have no gaps, so the last `limit` of them can be named.
       const range = IDBKeyRange.bound(
         [conversationId, before - limit],
@@ -135,7 +136,7 @@ export class IdbLog implements LogRepository {
       if (firstSeq !== null && firstSeq > seq) {
         throw new RangeError(`entry ${seq} is next, not ${firstSeq}`);
       }
-      const position = (await lastPosition(tx, conversationId)) + 1;
+      const position = (await lastPosition(tx.objectStore('log'), conversationId)) + 1;
       const place = { conversationId, position, author, seq };
       const fresh = entries.slice(seq - (firstSeq ?? seq));
       const { storeEntries } = this.#writing ?? { storeEntries: storePlain };
@@ -182,20 +183,7 @@ async function lastSeq(
   return last === null ? 0 : last.key[2];
 }
 
-/** 0 when nobody wrote anything. */
-async function lastPosition(tx: LogTransaction, conversationId: ConversationId): Promise<number> {
-  const range = IDBKeyRange.bound([conversationId], [conversationId, []]);
-  const last = await tx.objectStore('log').openKeyCursor(range, 'prev');
-  return last === null ? 0 : last.key[1];
-}
-
 /** IndexedDB takes a limit of 0 for none at all. */
 function checkLimit(limit: number): void {
   if (!Number.isInteger(limit) || limit < 1) throw new RangeError('a limit is at least 1');
-}
-
-/** My entries, or a friend's, with a greater number. */
-function after(conversationId: ConversationId, author: Author, seq: number): IDBKeyRange {
-  const last = [conversationId, author, Number.POSITIVE_INFINITY];
-  return IDBKeyRange.bound([conversationId, author, seq], last, true);
 }

@@ -5,6 +5,7 @@ import { sealFriend } from './idb-friends.ts';
 import { sealMeeting } from './idb-meetings.ts';
 import { sealSettings } from './idb-settings.ts';
 import { sealTransfer } from './idb-transfers.ts';
+import { lastPosition } from './log-rows.ts';
 import { storeEntries } from './log-writing.ts';
 import type {
   Author,
@@ -71,7 +72,7 @@ async function importFriend(tx: Importing, vault: Vault, from: ImportedFriend): 
     await tx.objectStore('transfers').put(sealTransfer(vault, transfer));
   }
   const { conversationId } = friend;
-  let position = await nextPosition(tx, conversationId);
+  let position = (await lastPosition(tx.objectStore('log'), conversationId)) + 1;
   for (const run of runsOf(entries)) {
     const [first] = run;
     if (first === undefined) continue;
@@ -84,12 +85,6 @@ async function importFriend(tx: Importing, vault: Vault, from: ImportedFriend): 
     );
     position += run.length;
   }
-}
-
-async function nextPosition(tx: Importing, conversationId: string): Promise<number> {
-  const all = IDBKeyRange.bound([conversationId], [conversationId, []]);
-  const last = await tx.objectStore('log').openKeyCursor(all, 'prev');
-  return last === null ? 1 : last.key[1] + 1;
 }
 
 /** What one author wrote in a row, without gaps. */

@@ -1,7 +1,7 @@
 /** A log of mine that goes on behind what the friend has of it. PROTOCOL.md §4.1. */
 import type { LogEntry } from '../wire/frame.ts';
 import { missingEntries } from '../wire/missing-entries.ts';
-import { openRow, sealRow, type Place } from './log-rows.ts';
+import { entriesAfter, openRow, sealRow, type Place } from './log-rows.ts';
 import type { LogWriting } from './log-stores.ts';
 import type { Vault } from './repositories.ts';
 import { openVanishing, sealVanishing } from './vanishing-rows.ts';
@@ -21,11 +21,7 @@ export async function renumber(
   const { conversationId, seq: have } = mark;
   const shift = have - knownSeq;
   const log = tx.objectStore('log');
-  const unsent = IDBKeyRange.bound(
-    [conversationId, 'me', knownSeq],
-    [conversationId, 'me', Number.POSITIVE_INFINITY],
-    true,
-  );
+  const unsent = entriesAfter({ conversationId, author: 'me', seq: knownSeq });
   const rows = await log.index('by-author').getAll(unsent);
   // The last goes first: each number is free when it is given.
   for (const row of rows.reverse()) {

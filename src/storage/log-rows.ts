@@ -31,6 +31,31 @@ function entryOf(vault: Vault, row: SealedEntry): LogEntry {
   }
 }
 
+/** In the index `by-author`: an author's entries with a greater number. */
+export function entriesAfter({
+  conversationId,
+  author,
+  seq,
+}: Omit<Place, 'position'>): IDBKeyRange {
+  const last = [conversationId, author, Number.POSITIVE_INFINITY];
+  return IDBKeyRange.bound([conversationId, author, seq], last, true);
+}
+
+/** What of a store tells where a conversation ends. */
+export interface Positions {
+  openKeyCursor(
+    range: IDBKeyRange,
+    direction: 'prev',
+  ): Promise<{ readonly key: readonly [string, number] } | null>;
+}
+
+/** 0 when nobody wrote anything. */
+export async function lastPosition(log: Positions, conversationId: string): Promise<number> {
+  const range = IDBKeyRange.bound([conversationId], [conversationId, []]);
+  const last = await log.openKeyCursor(range, 'prev');
+  return last === null ? 0 : last.key[1];
+}
+
 /** Binds a row to its store and place. */
 function context({ conversationId, position, author, seq }: Place): string {
   return `log/${conversationId}/${position}/${author}/${seq}`;
