@@ -4,6 +4,7 @@ import { base } from './base.styles.ts';
 import { FilesChosenEvent } from './drop-zone.ts';
 import { canChooseFolder, chosenFolder } from './folder-entries.ts';
 import { icon } from './icon.ts';
+import { menuStyles } from './menu.styles.ts';
 import { chatWords } from './words/chat-words.ts';
 
 /**
@@ -14,32 +15,10 @@ import { chatWords } from './words/chat-words.ts';
 export class AttachButton extends LitElement {
   static override styles = [
     base,
+    menuStyles,
     css`
-      [popover] {
-        position: fixed;
-        inset: auto;
-        margin: 0;
-        padding: var(--s2);
-        border: 1px solid var(--edge);
-        border-radius: var(--r-medium);
-        background: var(--paper-raised);
-        color: var(--ink);
-        box-shadow: var(--shadow-high);
-      }
       .item {
-        display: flex;
-        align-items: center;
-        gap: var(--s3);
-        width: 100%;
-        min-height: var(--touch);
-        padding: var(--s2) var(--s4) var(--s2) var(--s3);
-        border: 0;
-        border-radius: var(--r-small);
-        background: none;
-        text-align: start;
-      }
-      .item:hover {
-        background: var(--paper-sunken);
+        padding-inline-start: var(--s3);
       }
     `,
   ];

@@ -12,11 +12,6 @@ export const backupImportStyles = css`
     font-size: var(--t-lead);
     letter-spacing: 0;
   }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--s2);
-  }
   .fact span {
     min-width: 0;
     overflow-wrap: anywhere;
@@ -79,9 +74,5 @@ export const backupImportStyles = css`
     height: 1.25rem;
     margin: 0.1rem 0 0;
     accent-color: var(--twine);
-  }
-  /* A live region must be there before it speaks, and take no room until then. */
-  .state:empty {
-    position: absolute;
   }
 `;

@@ -4,10 +4,12 @@ import type { BackupActions, BackupContents, ImportMode } from '../app/backup-ac
 import type { ErrorCode } from '../errors.ts';
 import { backupContents } from './backup-contents-view.ts';
 import { backupImportStyles } from './backup-import.styles.ts';
-import { backupProgress, percentOf, progressStyles } from './backup-progress.ts';
+import { backupProgress, percentOf } from './backup-progress.ts';
 import { base } from './base.styles.ts';
+import { formStyles } from './form.styles.ts';
 import { icon } from './icon.ts';
 import type { PassphraseField } from './passphrase-field.ts';
+import { progressStyles } from './progress.styles.ts';
 import { sectionStyles } from './section.styles.ts';
 import { backupWords } from './words/backup-words.ts';
 import { errorWords } from './words/error-words.ts';
@@ -28,7 +30,7 @@ export class BackupBackEvent extends Event {
  */
 @customElement('backup-import')
 export class BackupImport extends LitElement {
-  static override styles = [base, sectionStyles, progressStyles, backupImportStyles];
+  static override styles = [base, sectionStyles, formStyles, progressStyles, backupImportStyles];
 
   @property({ attribute: false }) backup!: () => Promise<BackupActions>;
   @state() private file: File | null = null;
@@ -47,7 +49,7 @@ export class BackupImport extends LitElement {
     const { contents } = this;
     return html`<h2 class="title">${text.importHeading}</h2>
       ${contents === null ? this.#asking() : this.#found(contents)}
-      <p class="hint state" role="status">${this.#state()}</p>
+      <p class="hint" role="status">${this.#state()}</p>
       <input
         type="file"
         class="visually-hidden"

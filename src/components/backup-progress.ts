@@ -1,8 +1,5 @@
 /** How far a backup has got: a bar and its sentence. */
 import { html, type TemplateResult } from 'lit';
-import { progressStyles } from './progress.styles.ts';
-
-export { progressStyles };
 
 /** @param done from 0 to 1 @param sentence says so, too */
 export function backupProgress(done: number, sentence: string): TemplateResult {

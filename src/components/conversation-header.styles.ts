@@ -77,16 +77,8 @@ export const conversationHeaderStyles = css`
   }
   [popover] {
     position: absolute;
-    inset: auto;
     max-height: calc(100dvh - 5rem);
-    margin: 0;
     overflow-y: auto;
-    padding: var(--s2);
-    border: 1px solid var(--edge);
-    border-radius: var(--r-medium);
-    background: var(--paper-raised);
-    color: var(--ink);
-    box-shadow: var(--shadow-high);
   }
   [popover]:popover-open {
     animation: open var(--quick) var(--ease);
@@ -96,21 +88,6 @@ export const conversationHeaderStyles = css`
       opacity: 0;
       transform: translateY(-0.25rem);
     }
-  }
-  .item {
-    display: flex;
-    align-items: center;
-    gap: var(--s3);
-    width: 100%;
-    min-height: var(--touch);
-    padding: var(--s2) var(--s4);
-    border: 0;
-    border-radius: var(--r-small);
-    background: none;
-    text-align: start;
-  }
-  .item:hover {
-    background: var(--paper-sunken);
   }
   .path,
   file-allowance,

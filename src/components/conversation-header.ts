@@ -6,6 +6,7 @@ import { base } from './base.styles.ts';
 import { conversationHeaderStyles } from './conversation-header.styles.ts';
 import { isOnLine, nameOf, stringOf } from './friend-list.ts';
 import { icon, type IconName } from './icon.ts';
+import { menuStyles } from './menu.styles.ts';
 import { namedAll } from './named.ts';
 import { initialOf, labelOf } from './tin-can.ts';
 import { surenessOf, trustMark, trustMarkStyles } from './trust-mark.ts';
@@ -50,7 +51,7 @@ const LINE = {
  */
 @customElement('conversation-header')
 export class ConversationHeader extends LitElement {
-  static override styles = [base, trustMarkStyles, conversationHeaderStyles];
+  static override styles = [base, trustMarkStyles, menuStyles, conversationHeaderStyles];
 
   @property({ attribute: false }) friend!: Friend;
   /** How the open line runs, once that is known. */

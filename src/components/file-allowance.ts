@@ -1,9 +1,10 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Friend } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { nameOf } from './friend-list.ts';
+import { labelledSelectStyles } from './select.styles.ts';
 import { chatWords } from './words/chat-words.ts';
 import { format } from './words/format.ts';
 
@@ -24,27 +25,7 @@ const SIZES_BYTES = [10_000_000, 100_000_000, 1_000_000_000] as const;
  */
 @customElement('file-allowance')
 export class FileAllowance extends LitElement {
-  static override styles = [
-    base,
-    css`
-      label {
-        display: grid;
-        gap: var(--s1);
-        color: var(--ink-soft);
-        font-size: var(--t-small);
-        overflow-wrap: anywhere;
-      }
-      select {
-        min-height: var(--touch);
-        padding-inline: var(--s3);
-        border: 1.5px solid var(--edge-strong);
-        border-radius: var(--r-medium);
-        background: var(--paper-raised);
-        color: var(--ink);
-        font: inherit;
-      }
-    `,
-  ];
+  static override styles = [base, labelledSelectStyles];
 
   @property({ attribute: false }) friend!: Friend;
 

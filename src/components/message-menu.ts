@@ -3,6 +3,7 @@ import { customElement, query, state } from 'lit/decorators.js';
 import type { Item, Transfer } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { icon, type IconName } from './icon.ts';
+import { menuStyles } from './menu.styles.ts';
 import { messageActionsOf, type MessageAction } from './message-actions.ts';
 import { forgettingWords } from './words/forgetting-words.ts';
 
@@ -42,34 +43,11 @@ const GAP_PX = 8;
 export class MessageMenu extends LitElement {
   static override styles = [
     base,
+    menuStyles,
     css`
       [popover] {
-        position: fixed;
-        inset: auto;
         min-width: 12rem;
         max-width: calc(100vw - 2 * var(--s4));
-        margin: 0;
-        padding: var(--s2);
-        border: 1px solid var(--edge);
-        border-radius: var(--r-medium);
-        background: var(--paper-raised);
-        color: var(--ink);
-        box-shadow: var(--shadow-high);
-      }
-      button {
-        display: flex;
-        align-items: center;
-        gap: var(--s3);
-        width: 100%;
-        min-height: var(--touch);
-        padding: var(--s2) var(--s4);
-        border: 0;
-        border-radius: var(--r-small);
-        background: none;
-        text-align: start;
-      }
-      button:hover {
-        background: var(--paper-sunken);
       }
     `,
   ];
@@ -106,7 +84,7 @@ export class MessageMenu extends LitElement {
   }
 
   #item(action: MessageAction): TemplateResult {
-    return html`<button @click=${() => this.#choose(action)}>
+    return html`<button class="item" @click=${() => this.#choose(action)}>
       ${icon(ICONS[action])}<span>${LABELS[action]}</span>
     </button>`;
   }

@@ -3,10 +3,12 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { BackupActions, BackupSize } from '../app/backup-actions.ts';
 import type { SettingsRecord } from '../app/state.ts';
 import type { ErrorCode } from '../errors.ts';
-import { backupProgress, percentOf, progressStyles } from './backup-progress.ts';
+import { backupProgress, percentOf } from './backup-progress.ts';
 import { base } from './base.styles.ts';
+import { formStyles } from './form.styles.ts';
 import { icon } from './icon.ts';
 import type { PassphraseField } from './passphrase-field.ts';
+import { progressStyles } from './progress.styles.ts';
 import { sectionStyles } from './section.styles.ts';
 import { switchStyles } from './switch.styles.ts';
 import { backupWords } from './words/backup-words.ts';
@@ -23,25 +25,10 @@ export class SettingsBackup extends LitElement {
     sectionStyles,
     switchStyles,
     progressStyles,
+    formStyles,
     css`
-      .card > .button {
-        justify-self: start;
-      }
-      .form {
-        display: grid;
-        gap: var(--s4);
-      }
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--s2);
-      }
       .switch {
         font-weight: 600;
-      }
-      /* A live region must be there before it speaks, and take no room until then. */
-      .done:empty {
-        position: absolute;
       }
     `,
   ];
@@ -93,7 +80,7 @@ export class SettingsBackup extends LitElement {
               </button>
             </div>`
       }
-      <p class="hint done" role="status">${this.progress === null ? this.done : text.saving}</p>`;
+      <p class="hint" role="status">${this.progress === null ? this.done : text.saving}</p>`;
   }
 
   #form(): TemplateResult {

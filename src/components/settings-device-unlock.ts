@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { DeviceUnlock, LockActions } from '../app/lock-actions.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
+import { formStyles } from './form.styles.ts';
 import { icon } from './icon.ts';
 import type { PassphraseField } from './passphrase-field.ts';
 import { sectionStyles } from './section.styles.ts';
@@ -16,6 +17,7 @@ export class SettingsDeviceUnlock extends LitElement {
   static override styles = [
     base,
     sectionStyles,
+    formStyles,
     css`
       :host {
         display: block;
@@ -33,18 +35,9 @@ export class SettingsDeviceUnlock extends LitElement {
         font-size: var(--t-body);
         font-weight: 600;
       }
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--s2);
-      }
       .wrong {
         color: var(--alarm-ink);
         font-weight: 600;
-      }
-      /* A live region must be there before it speaks, and take no room until then. */
-      [role]:empty {
-        position: absolute;
       }
       hr {
         margin-top: var(--s1);

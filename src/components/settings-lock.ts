@@ -5,9 +5,11 @@ import type { SettingsRecord } from '../app/state.ts';
 import { DEFAULT_LOCK_AFTER_MINUTES } from '../app/settings.ts';
 import type { ErrorCode } from '../errors.ts';
 import { base } from './base.styles.ts';
+import { formStyles } from './form.styles.ts';
 import { icon } from './icon.ts';
 import type { PassphraseField } from './passphrase-field.ts';
 import { sectionStyles } from './section.styles.ts';
+import { selectStyles } from './select.styles.ts';
 import { settingsLockStyles } from './settings-lock.styles.ts';
 import { switchStyles } from './switch.styles.ts';
 import { errorWords } from './words/error-words.ts';
@@ -33,7 +35,14 @@ const AFTER_MINUTES = [1, 5, 15, 60, 0] as const;
  */
 @customElement('settings-lock')
 export class SettingsLock extends LitElement {
-  static override styles = [base, sectionStyles, switchStyles, settingsLockStyles];
+  static override styles = [
+    base,
+    sectionStyles,
+    switchStyles,
+    selectStyles,
+    formStyles,
+    settingsLockStyles,
+  ];
 
   @property({ attribute: false }) lock!: () => Promise<LockActions>;
   /** There is a passphrase. */
@@ -54,7 +63,7 @@ export class SettingsLock extends LitElement {
         <h2 id="lock">${text.heading}</h2>
         <div class="card">
           ${this.passphrase ? this.#on() : this.#off()} ${this.#form()}
-          <p class="hint done" role="status">${this.busy ? text.working : this.done}</p>
+          <p class="hint" role="status">${this.busy ? text.working : this.done}</p>
         </div>
       </section>
       <section aria-labelledby="erase">

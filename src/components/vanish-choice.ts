@@ -4,6 +4,7 @@ import { live } from 'lit/directives/live.js';
 import type { Friend } from '../app/state.ts';
 import { base } from './base.styles.ts';
 import { nameOf } from './friend-list.ts';
+import { labelledSelectStyles } from './select.styles.ts';
 import { forgettingWords } from './words/forgetting-words.ts';
 import { spanWords } from './words/span.ts';
 
@@ -26,23 +27,8 @@ const SPANS_SECONDS = [300, 3_600, 86_400, 604_800] as const;
 export class VanishChoice extends LitElement {
   static override styles = [
     base,
+    labelledSelectStyles,
     css`
-      label {
-        display: grid;
-        gap: var(--s1);
-        color: var(--ink-soft);
-        font-size: var(--t-small);
-        overflow-wrap: anywhere;
-      }
-      select {
-        min-height: var(--touch);
-        padding-inline: var(--s3);
-        border: 1.5px solid var(--edge-strong);
-        border-radius: var(--r-medium);
-        background: var(--paper-raised);
-        color: var(--ink);
-        font: inherit;
-      }
       p {
         margin-block-start: var(--s2);
         color: var(--ink-soft);
