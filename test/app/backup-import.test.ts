@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
-import { BackupKit, restoreOn } from './backup-kit.ts';
+import { BackupKit, restoreOn, say, sendFile, shown } from './backup-kit.ts';
 import { meet, Person } from './person.ts';
 
 let network: MemoryNetwork;
@@ -12,34 +12,6 @@ beforeEach(async () => {
   ann = await Person.start(network, 'Ann');
   ben = await Person.start(network, 'Ben');
 });
-
-const content = Uint8Array.from({ length: 1_300_000 }, (_, at) => (at * 7) % 256);
-
-async function say(from: Person, to: Person, ...texts: string[]): Promise<void> {
-  for (const text of texts) expect(await from.app.sendText(from.friend.id, text)).toBeNull();
-  await to.app.loadEarlier(to.friend.id);
-  if (to.friend.line !== 'open') return;
-  await to.until(texts.join(), () => texts.every((text) => to.texts.includes(text)));
-}
-
-/** Everything of a person that stands in storage, as the app shows it. */
-async function shown(person: Person): Promise<unknown> {
-  await person.app.loadEarlier(person.friend.id);
-  return {
-    name: person.state.settings?.name,
-    friend: { ...person.friend, line: 'away' },
-    texts: person.texts,
-    transfers: [...person.state.transfers.values()].map(({ name, status }) => [name, status]),
-  };
-}
-
-async function sendFile(from: Person, to: Person): Promise<void> {
-  expect(await from.app.offerFiles(from.friend.id, [new File([content], 'long.bin')])).toBeNull();
-  await to.until('offer', ({ transfers }) => transfers.size > 0);
-  expect(await to.app.acceptFile(to.transfer.fileId)).toBeNull();
-  await to.until('file', () => to.transfer.status === 'complete');
-  await from.until('sent', () => from.transfer.status === 'complete');
-}
 
 describe('importing', () => {
   it('beside what is here adds friends and what is missing, and twice changes nothing', async () => {

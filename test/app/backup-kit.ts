@@ -1,5 +1,5 @@
 /** Backups of people in Node (person.ts), over the storage that their page has. */
-import { vi, type Mock } from 'vitest';
+import { expect, vi, type Mock } from 'vitest';
 import type { BackupContents, ImportMode } from '../../src/app/backup-actions.ts';
 import { Backups, type BackupPorts } from '../../src/app/backups.ts';
 import type { DeriveKey } from '../../src/crypto/passphrase-key.ts';
@@ -100,4 +100,35 @@ export async function restoreOn(person: Person, bytes: Uint8Array<ArrayBuffer>):
   kit.database.close();
   person.close();
   await person.open();
+}
+
+/** Of the file that is sent: three pieces, the last one short. */
+export const CONTENT = Uint8Array.from({ length: 1_300_000 }, (_, at) => (at * 7) % 256);
+
+/** Says it, and waits until it has come where there is a line. */
+export async function say(from: Person, to: Person, ...texts: string[]): Promise<void> {
+  for (const text of texts) expect(await from.app.sendText(from.friend.id, text)).toBeNull();
+  await to.app.loadEarlier(to.friend.id);
+  if (to.friend.line !== 'open') return;
+  await to.until(texts.join(), () => texts.every((text) => to.texts.includes(text)));
+}
+
+/** Everything of a person that stands in storage, as the app shows it. */
+export async function shown(person: Person): Promise<unknown> {
+  await person.app.loadEarlier(person.friend.id);
+  return {
+    name: person.state.settings?.name,
+    friend: { ...person.friend, line: 'away' },
+    texts: person.texts,
+    transfers: [...person.state.transfers.values()].map(({ name, status }) => [name, status]),
+  };
+}
+
+/** Sends CONTENT; resolves when both sides know that it is there. */
+export async function sendFile(from: Person, to: Person): Promise<void> {
+  expect(await from.app.offerFiles(from.friend.id, [new File([CONTENT], 'long.bin')])).toBeNull();
+  await to.until('offer', ({ transfers }) => transfers.size > 0);
+  expect(await to.app.acceptFile(to.transfer.fileId)).toBeNull();
+  await to.until('file', () => to.transfer.status === 'complete');
+  await from.until('sent', () => from.transfer.status === 'complete');
 }

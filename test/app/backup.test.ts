@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
-import { BackupKit, PASSPHRASE, restoreOn } from './backup-kit.ts';
+import { BackupKit, CONTENT, PASSPHRASE, restoreOn, say, sendFile, shown } from './backup-kit.ts';
 import { meet, Person } from './person.ts';
 
 let network: MemoryNetwork;
@@ -12,34 +12,6 @@ beforeEach(async () => {
   ann = await Person.start(network, 'Ann');
   ben = await Person.start(network, 'Ben');
 });
-
-const content = Uint8Array.from({ length: 1_300_000 }, (_, at) => (at * 7) % 256);
-
-async function say(from: Person, to: Person, ...texts: string[]): Promise<void> {
-  for (const text of texts) expect(await from.app.sendText(from.friend.id, text)).toBeNull();
-  await to.app.loadEarlier(to.friend.id);
-  if (to.friend.line !== 'open') return;
-  await to.until(texts.join(), () => texts.every((text) => to.texts.includes(text)));
-}
-
-/** Everything of a person that stands in storage, as the app shows it. */
-async function shown(person: Person): Promise<unknown> {
-  await person.app.loadEarlier(person.friend.id);
-  return {
-    name: person.state.settings?.name,
-    friend: { ...person.friend, line: 'away' },
-    texts: person.texts,
-    transfers: [...person.state.transfers.values()].map(({ name, status }) => [name, status]),
-  };
-}
-
-async function sendFile(from: Person, to: Person): Promise<void> {
-  expect(await from.app.offerFiles(from.friend.id, [new File([content], 'long.bin')])).toBeNull();
-  await to.until('offer', ({ transfers }) => transfers.size > 0);
-  expect(await to.app.acceptFile(to.transfer.fileId)).toBeNull();
-  await to.until('file', () => to.transfer.status === 'complete');
-  await from.until('sent', () => from.transfer.status === 'complete');
-}
 
 describe('a backup', () => {
   it('brings a friend, what was said and a file to a new device, and both talk on', async () => {
@@ -59,7 +31,7 @@ describe('a backup', () => {
     await fresh.app.loadEarlier(fresh.friend.id);
     expect(fresh.texts).toEqual(['hello', 'hi', 'file']);
     expect(await fresh.app.saveFile(fresh.transfer.fileId)).toBeNull();
-    expect(fresh.saved.get('long.bin')).toEqual(content);
+    expect(fresh.saved.get('long.bin')).toEqual(CONTENT);
 
     await meet(fresh, ben, fresh.friend.id);
     await say(fresh, ben, 'from the new device');
@@ -142,7 +114,7 @@ describe('a backup', () => {
     fresh.close();
     await fresh.open();
     expect(await fresh.app.saveFile(fresh.transfer.fileId)).toBeNull();
-    expect(fresh.saved.get('long.bin')).toEqual(content);
+    expect(fresh.saved.get('long.bin')).toEqual(CONTENT);
   });
 });
 
@@ -178,7 +150,7 @@ describe('looking into a backup', () => {
     const changed = bytes.slice();
     changed[bytes.length - 20] = (changed[bytes.length - 20] ?? 0) ^ 1;
     await expect(kit.look(changed)).rejects.toThrow('backup-damaged');
-    await expect(kit.look(content.slice(0, 500))).rejects.toThrow('backup-not-one');
+    await expect(kit.look(CONTENT.slice(0, 500))).rejects.toThrow('backup-not-one');
     expect(await kit.backups.import('replace', () => undefined)).toBe('backup-not-one');
     expect(kit.restart).not.toHaveBeenCalled();
   });

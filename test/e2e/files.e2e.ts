@@ -1,35 +1,24 @@
 /** Files between two real browsers: large, declined, cancelled, empty, and with names full of tricks. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { receivedHash } from './harness/app.ts';
-import { meetByLink } from './harness/meet.ts';
-import { launch, type Person } from './harness/person.ts';
-import { startServer, type TestServer } from './harness/server.ts';
+import { couple } from './harness/couple.ts';
+import type { Person } from './harness/person.ts';
 
 const MIB = 1024 * 1024;
 
 /** Large transfers share two cores with two browsers. */
 const LARGE_TIMEOUT_MS = 120_000;
 
-let server: TestServer;
 let folder: string;
 let ada: Person;
 let bob: Person;
 
+const meet = couple();
 beforeAll(async () => {
-  server = await startServer();
-  folder = await mkdtemp(join(tmpdir(), 'twocan-files-'));
-  [ada, bob] = await Promise.all([launch('chromium'), launch('firefox')]);
-  await meetByLink(server.url, [ada, 'Ada'], [bob, 'Bob']);
-});
-
-afterAll(async () => {
-  await Promise.all([ada.close(), bob.close()]);
-  await server.stop();
-  await rm(folder, { recursive: true, force: true });
+  ({ folder, ada, bob } = await meet());
 });
 
 afterEach(() => {

@@ -1,35 +1,24 @@
 /** Deleting for both and disappearing in real browsers: on the screens, and in what the browsers keep. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { acceptFile, fileComplete, offerFile, sendText } from './harness/app.ts';
+import { couple } from './harness/couple.ts';
 import { dump } from './harness/dump.ts';
-import { meetByLink } from './harness/meet.ts';
-import { launch, type Person } from './harness/person.ts';
+import type { Person } from './harness/person.ts';
 import { plain } from './harness/plain.ts';
-import { startServer, type TestServer } from './harness/server.ts';
 
 const SECRET = 'the otter sleeps under the pier';
 const FLEETING = 'the otter leaves at dawn';
 const FILE = 'otter-plans.txt';
 
-let server: TestServer;
 let folder: string;
 let ada: Person;
 let bob: Person;
 
+const meet = couple();
 beforeAll(async () => {
-  server = await startServer();
-  folder = await mkdtemp(join(tmpdir(), 'twocan-forgetting-'));
-  [ada, bob] = await Promise.all([launch('chromium'), launch('firefox')]);
-  await meetByLink(server.url, [ada, 'Ada'], [bob, 'Bob']);
-});
-
-afterAll(async () => {
-  await Promise.all([ada.close(), bob.close()]);
-  await server.stop();
-  await rm(folder, { recursive: true, force: true });
+  ({ folder, ada, bob } = await meet());
 });
 
 /** Opens the menu of the last message. */

@@ -1,13 +1,11 @@
 /** The lock in real browsers: what stays readable behind it (nothing), what it shows, and erasing. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { acceptFile, fileComplete, offerFile, sendText } from './harness/app.ts';
+import { couple } from './harness/couple.ts';
 import { dump, found } from './harness/dump.ts';
-import { meetByLink } from './harness/meet.ts';
-import { launch, type Person } from './harness/person.ts';
-import { startServer, type TestServer } from './harness/server.ts';
+import type { Person } from './harness/person.ts';
 
 const PASSPHRASE = 'two cans, one kettle, no wires';
 /** What must not be readable: names, messages, a file’s name, type and content, and a draft. */
@@ -23,22 +21,13 @@ const NEEDLES = [
   'text/plain',
 ];
 
-let server: TestServer;
 let folder: string;
 let ada: Person;
 let bob: Person;
 
+const meet = couple('Ada of the kettle', 'Bob of the harbour');
 beforeAll(async () => {
-  server = await startServer();
-  folder = await mkdtemp(join(tmpdir(), 'twocan-lock-'));
-  [ada, bob] = await Promise.all([launch('chromium'), launch('firefox')]);
-  await meetByLink(server.url, [ada, 'Ada of the kettle'], [bob, 'Bob of the harbour']);
-});
-
-afterAll(async () => {
-  await Promise.all([ada.close(), bob.close()]);
-  await server.stop();
-  await rm(folder, { recursive: true, force: true });
+  ({ folder, ada, bob } = await meet());
 });
 
 async function goTo(person: Person, name: 'settings' | 'friends'): Promise<void> {

@@ -30,6 +30,15 @@ function makeVersion1(database: IDBPDatabase): void {
   database.createObjectStore('pieces');
 }
 
+/** Version 5 has the same stores. */
+function makeVersion4(database: IDBPDatabase): void {
+  makeVersion1(database);
+  database.createObjectStore('meetings', { keyPath: 'friendId' });
+  database.createObjectStore('invites', { keyPath: 'tag' }).createIndex('by-friend', 'friendId');
+  database.createObjectStore('sources', { keyPath: 'fileId' });
+  database.createObjectStore('hashes');
+}
+
 it('opens what version 1 left, keeps all but pieces of the old length, and has room for what is new', async () => {
   const name = 'left-by-version-1';
   const key = randomBytes(32);
@@ -105,15 +114,7 @@ it('knows of nobody for sure whom version 4 left, however they were met', async 
     .varint(9)
     .done();
   const old = await openDB(name, 4, {
-    upgrade(database) {
-      makeVersion1(database);
-      database.createObjectStore('meetings', { keyPath: 'friendId' });
-      database
-        .createObjectStore('invites', { keyPath: 'tag' })
-        .createIndex('by-friend', 'friendId');
-      database.createObjectStore('sources', { keyPath: 'fileId' });
-      database.createObjectStore('hashes');
-    },
+    upgrade: makeVersion4,
   });
   const sealed = vault.seal(`friends/${id}/${conversationId}`, layout2);
   await old.put('friends', { id, conversationId, sealed });
@@ -138,15 +139,7 @@ it('goes on with what version 5 left, and lets what comes from now on disappear'
   const key = randomBytes(32);
   const vault = new SecretboxVault(key, randomBytes);
   const old = await openDB(name, 5, {
-    upgrade(database) {
-      makeVersion1(database);
-      database.createObjectStore('meetings', { keyPath: 'friendId' });
-      database
-        .createObjectStore('invites', { keyPath: 'tag' })
-        .createIndex('by-friend', 'friendId');
-      database.createObjectStore('sources', { keyPath: 'fileId' });
-      database.createObjectStore('hashes');
-    },
+    upgrade: makeVersion4,
   });
   // An entry of a kind that version 5 did not know, and one that is none of today's.
   const foreign = [new Uint8Array([0, 6, 1]), new Uint8Array([0, 7, 0])];
