@@ -16,7 +16,6 @@ const LIBRARY_HOMES = {
   '@noble/ciphers': ['crypto'],
   '@noble/hashes': ['crypto'],
   'hash-wasm': ['crypto'],
-  'hash-wasm': ['crypto'],
   idb: ['storage'],
   qrcode: ['components'],
   'html5-qrcode': ['components'],
