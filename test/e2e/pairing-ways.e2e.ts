@@ -208,7 +208,7 @@ describe('far away', () => {
     await ada.see({ text: 'This answers your invite for' });
     await ada.click({ role: 'button', name: 'Fresh invite for Bob' });
     await ada.seeGone({ text: 'This answers your invite for' });
-    await pasteCard(ada, await openInvite(bob, await ada.cardLink('invite')));
+    await pasteCard(ada, await openInvite(bob, await ada.cardLink('invite'), reply));
     await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
   });
 

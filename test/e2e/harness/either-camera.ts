@@ -57,6 +57,7 @@ async function standInCamera(person: Person): Promise<void> {
     [canvas.width, canvas.height] = [640, 480];
     const context = canvas.getContext('2d');
     let picture: ImageBitmap | null = null;
+    let drawn = (): void => undefined;
     let frame = 0;
     // Identical still frames can fail to decode for ever.
     setInterval(() => {
@@ -66,10 +67,13 @@ async function standInCamera(person: Person): Promise<void> {
       frame += 1;
       const side = 380 + 30 * Math.sin(frame);
       if (picture) context.drawImage(picture, 130 + 9 * Math.sin(frame * 3), 40, side, side);
+      drawn();
     }, 60);
     window.showToCamera = async (base64) => {
       const png = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
       picture = await createImageBitmap(new Blob([png], { type: 'image/png' }));
+      // A stream that starts before shows what was there, and a code is read from that.
+      await new Promise<void>((resolve) => (drawn = resolve));
     };
     navigator.mediaDevices.getUserMedia = () => Promise.resolve(canvas.captureStream(15));
   });

@@ -15,10 +15,14 @@ export async function showInvite(person: Person): Promise<string> {
   return person.cardLink('invite');
 }
 
-/** Opens an invite as a link that came by another messenger. @returns the link of the reply */
-export async function openInvite(person: Person, link: string): Promise<string> {
+/**
+ * Opens an invite as a link that came by another messenger.
+ * @param before the reply that is on screen until then
+ * @returns the link of the reply
+ */
+export async function openInvite(person: Person, link: string, before?: string): Promise<string> {
   await person.open(link);
-  return person.cardLink('reply');
+  return person.cardLink('reply', before);
 }
 
 /** Chooses the way on the connect screen. */

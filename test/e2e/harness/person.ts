@@ -2,8 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe, { type Result } from 'axe-core';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import { accessibilityProblems } from './accessibility.ts';
 import {
   killBrowser,
   launchBrowser,
@@ -40,6 +41,8 @@ export interface PersonOptions {
 /** Two browsers on two slow cores need this long for what takes a moment elsewhere. */
 const PATIENCE_MS = 20_000;
 const LOOK_EVERY_MS = 50;
+/** Ten times what a browser takes to quit on a busy machine. */
+const QUIT_TIMEOUT_MS = 15_000;
 
 const DESKTOP = { width: 1280, height: 800 } as const;
 
@@ -147,7 +150,7 @@ export class Person {
       if (performance.now() > endMs) {
         throw new Error(`${this.kind} still sees ${describeTarget(target)}`);
       }
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await pause(LOOK_EVERY_MS);
     }
   }
 
@@ -213,24 +216,21 @@ export class Person {
     return (await this.see(target)).screenshot({ type: 'png' });
   }
 
-  /** The link of the card that is shown. @param kind waits for a card of this kind */
-  async cardLink(kind: 'invite' | 'reply' | 'code'): Promise<string> {
-    const card = await this.see({ css: `[data-testid="my-card"][data-kind="${kind}"]` });
+  /**
+   * The link of the card that is shown.
+   * @param kind waits for a card of this kind
+   * @param before waits for another card than this one
+   */
+  async cardLink(kind: 'invite' | 'reply' | 'code', before?: string): Promise<string> {
+    const other = before === undefined ? '' : `:not([data-link="${before}"])`;
+    const css = `[data-testid="my-card"][data-kind="${kind}"]${other}`;
+    const card = await this.see({ css });
     return card.evaluate((element) => (element as HTMLElement).dataset['link'] ?? '');
   }
 
   /** What axe calls serious or critical on the screen as it stands. */
   async accessibilityProblems(): Promise<string[]> {
-    await this.page.evaluate(axe.source);
-    const violations = (await this.page.evaluate(
-      'axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations)',
-    )) as Result[];
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(
-        ({ id, help, nodes }) =>
-          `${id}: ${help} (${nodes.map((n) => n.target.join(' ')).join('; ')})`,
-      );
+    return accessibilityProblems(this.page);
   }
 
   /** @throws Error when a page asked another origin for anything, or anything went wrong in it */
@@ -258,7 +258,11 @@ export class Person {
     this.#browser = null;
     this.#page = null;
     if (browser === null) return;
-    await browser.close().catch(() => undefined);
+    // Firefox can forget to answer; what it wrote so far is all it would have written.
+    await Promise.race([
+      browser.close().catch(() => undefined),
+      pause(QUIT_TIMEOUT_MS, undefined, { ref: false }),
+    ]);
     await killBrowser(browser);
   }
 
