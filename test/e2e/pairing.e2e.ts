@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BrowserKind } from './harness/browser.ts';
 import { writeCameraFile } from './harness/camera.ts';
-import { guests } from './harness/guests.ts';
+import { guests, guestsOf } from './harness/guests.ts';
 import {
   firstStart,
   meetByLink,
@@ -15,7 +15,6 @@ import {
   seeConnected,
   showInvite,
 } from './harness/meet.ts';
-import { launch } from './harness/person.ts';
 import { startServer, type TestServer } from './harness/server.ts';
 
 const PAIRINGS: [BrowserKind, BrowserKind][] = [
@@ -74,30 +73,28 @@ describe('by camera', () => {
   });
 });
 
-describe.each([PAIRINGS.slice(0, 2), PAIRINGS.slice(2)].map((pairings) => [pairings]))(
-  'by link',
-  (pairings) => {
-    // Two wait at once; more browsers would keep each other waiting.
-    it.concurrent.each(pairings)(
-      '%s invites %s, and they are connected, also when the reply comes 20 s late',
-      async (inviterKind, replierKind) => {
-        const [ada, bob] = await Promise.all([launch(inviterKind), launch(replierKind)]);
-        try {
-          await firstStart(ada, server.url, 'Ada');
-          await firstStart(bob, server.url, 'Bob');
-          const reply = await openInvite(bob, await showInvite(ada));
-          await new Promise((resolve) => setTimeout(resolve, LATE_MS));
-          await pasteCard(ada, reply);
-          await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
-          ada.assertClean();
-          bob.assertClean();
-        } finally {
-          await Promise.all([ada.close(), bob.close()]);
-        }
-      },
-    );
-  },
-);
+// They wait more than they work, so they wait at once.
+describe.concurrent('by link', () => {
+  it.for(PAIRINGS)(
+    '%s invites %s, and they are connected, also when the reply comes 20 s late',
+    async ([inviterKind, replierKind], test) => {
+      const come = guestsOf(test);
+      const patient = { patienceMs: 60_000 };
+      const [ada, bob] = await Promise.all([
+        come(inviterKind, patient),
+        come(replierKind, patient),
+      ]);
+      await firstStart(ada, server.url, 'Ada');
+      await firstStart(bob, server.url, 'Bob');
+      const reply = await openInvite(bob, await showInvite(ada));
+      await new Promise((resolve) => setTimeout(resolve, LATE_MS));
+      await pasteCard(ada, reply);
+      await Promise.all([seeConnected(ada, 'Bob'), seeConnected(bob, 'Ada')]);
+      ada.assertClean();
+      bob.assertClean();
+    },
+  );
+});
 
 describe('a newcomer', () => {
   it('who came by an invite’s link gets back to the list, and stays connected', async () => {

@@ -1,5 +1,5 @@
 /** People who come in a test and leave with it. */
-import { afterEach } from 'vitest';
+import { afterEach, type TestContext } from 'vitest';
 import type { BrowserKind } from './browser.ts';
 import { launch, type Person, type PersonOptions } from './person.ts';
 
@@ -12,6 +12,17 @@ export function guests(): (kind: BrowserKind, options?: PersonOptions) => Promis
   return async (kind, options = {}) => {
     const person = await launch(kind, options);
     here.push(person);
+    return person;
+  };
+}
+
+/** As `guests`, for a test that runs beside others. */
+export function guestsOf({
+  onTestFinished,
+}: TestContext): (kind: BrowserKind, options?: PersonOptions) => Promise<Person> {
+  return async (kind, options = {}) => {
+    const person = await launch(kind, options);
+    onTestFinished(() => person.close());
     return person;
   };
 }
