@@ -1,7 +1,5 @@
 /** One person with a browser of their own, and what a person does: look, press, type, choose. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, ElementHandle, Page } from 'puppeteer-core';
 import { accessibilityProblems } from './accessibility.ts';
@@ -14,11 +12,10 @@ import {
   type Theme,
 } from './browser.ts';
 import { describeTarget, findInPage, toQuery, type Target } from './find.ts';
+import { newProfile } from './profile.ts';
 import { Watch } from './watch.ts';
 
 export interface PersonOptions {
-  /** Where the profile stands; without one a new folder is made, and removed at `close`. */
-  readonly profileDir?: string;
   /** A file that the camera shows; see camera.ts. */
   readonly camera?: string;
   /** Hide host addresses behind mDNS names, as browsers do; true unless said otherwise. */
@@ -48,9 +45,7 @@ const DESKTOP = { width: 1280, height: 800 } as const;
 
 /** Starts a browser for a new person. */
 export async function launch(kind: BrowserKind, options: PersonOptions = {}): Promise<Person> {
-  const own = options.profileDir === undefined;
-  const profile = options.profileDir ?? (await mkdtemp(join(tmpdir(), `twocan-${kind}-`)));
-  const person = new Person(kind, profile, own, options);
+  const person = new Person(kind, await newProfile(kind), options);
   await person.relaunch();
   return person;
 }
@@ -62,11 +57,10 @@ export class Person {
   #browser: Browser | null = null;
   #page: Page | null = null;
 
-  /** @param ownsProfile whether `close` removes the profile */
+  /** @param profile a folder that `close` removes */
   constructor(
     readonly kind: BrowserKind,
     readonly profile: string,
-    private readonly ownsProfile: boolean,
     private readonly options: PersonOptions,
   ) {}
 
@@ -240,7 +234,7 @@ export class Person {
     if (wrong.length > 0) throw new Error(`${this.kind}:\n${wrong.join('\n')}`);
   }
 
-  /** Quits and removes the profile that was made for this person. */
+  /** Quits and removes the profile. */
   async close(): Promise<void> {
     await this.#quit();
     await this.#forget();
@@ -267,7 +261,6 @@ export class Person {
   }
 
   async #forget(): Promise<void> {
-    if (!this.ownsProfile) return;
     await rm(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
