@@ -52,8 +52,7 @@ export async function meetByLink(
   [inviter, inviterName]: [Person, string],
   [replier, replierName]: [Person, string],
 ): Promise<void> {
-  await firstStart(inviter, url, inviterName);
-  await firstStart(replier, url, replierName);
+  await Promise.all([firstStart(inviter, url, inviterName), firstStart(replier, url, replierName)]);
   const reply = await openInvite(replier, await showInvite(inviter));
   await pasteCard(inviter, reply);
   await Promise.all([seeConnected(inviter, replierName), seeConnected(replier, inviterName)]);
