@@ -121,7 +121,7 @@ async function* fileRecords(
     return;
   }
   const pieces = Math.ceil(sizeBytes / PIECE_BYTES);
-  const isHere = sizeBytes === 0 || (withFiles && (await files.pieces(fileId)) === pieces);
+  const isHere = sizeBytes === 0 || (withFiles && (await files.pieces(fileId)).inOrder === pieces);
   if (!isHere) {
     const left = { status: 'failed', error: 'file-left-behind' } as const;
     yield { type: 'file', wireId, transfer: { ...transfer, ...left } };

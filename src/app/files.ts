@@ -77,7 +77,7 @@ export class Files implements FileActions {
 
   /** Reads what was going on; what cannot go on says so. */
   async load(): Promise<void> {
-    await this.#book.load((fileId) => this.ports.files.pieces(fileId));
+    await this.#book.load(async (fileId) => (await this.ports.files.pieces(fileId)).inOrder);
   }
 
   /** Removes what earlier pages left behind, in the background. Whatever fails waits for the next start. */

@@ -101,7 +101,7 @@ export class FileSlot {
     }
     const handle = await lock(entry);
     try {
-      return await SealedFile.open(handle, await importPieceKey(key));
+      return new SealedFile(handle, await importPieceKey(key));
     } catch (error) {
       handle.close();
       throw error;

@@ -1,17 +1,25 @@
 /** The file store over IndexedDB, where there is no OPFS: one sealed record a piece. */
 import { MessengerError } from '../errors.ts';
 import { concat } from '../wire/bytes.ts';
-import type { Database, WriteTransaction } from './database.ts';
+import { PiecesHere } from '../wire/pieces-here.ts';
+import { WINDOW_PIECES } from '../wire/pieces.ts';
+import type { Database, ReadTransaction, WriteTransaction } from './database.ts';
 import { blocksOf, fileOfParts, openedPieces, streamPieces } from './opened-pieces.ts';
 import {
   checkIndex,
-  checkNext,
+  checkPlace,
   importPieceKey,
   openPiece,
   SEAL_BYTES,
   sealPiece,
 } from './piece-seal.ts';
-import type { FileStore, PieceOpener, ReceivedPiece, SealedPiece } from './stored-pieces.ts';
+import type {
+  FileStore,
+  PieceOpener,
+  ReceivedPiece,
+  SealedPiece,
+  StoredPieces,
+} from './stored-pieces.ts';
 import type { FileId, Vault } from './repositories.ts';
 
 /** FileStore over the store `pieces`, by file and index. */
@@ -27,11 +35,9 @@ export class IdbFileStore implements FileStore {
     this.#opener = opener;
   }
 
-  pieces(fileId: FileId): Promise<number> {
-    return this.#database.read(['pieces'], async (tx) => {
-      const last = await tx.objectStore('pieces').openKeyCursor(allOf(fileId), 'prev');
-      return last === null ? 0 : last.key[1] + 1;
-    });
+  async pieces(fileId: FileId): Promise<StoredPieces> {
+    const { inOrder, later } = await this.#database.read(['pieces'], (tx) => piecesIn(tx, fileId));
+    return { inOrder, later };
   }
 
   write(fileId: FileId, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -43,8 +49,8 @@ export class IdbFileStore implements FileStore {
     opened.catch(() => undefined);
     return this.#inTurn(async () => {
       const { plain, spent } = await opened;
-      const isNext = coming.piece === (await this.pieces(fileId));
-      if (plain === null || !isNext) return { stored: false, spent };
+      const here = await this.#database.read(['pieces'], (tx) => piecesIn(tx, fileId));
+      if (plain === null || !here.isNear(coming.piece)) return { stored: false, spent };
       await this.#write(fileId, coming.piece, plain);
       return { stored: true, spent };
     });
@@ -66,10 +72,8 @@ export class IdbFileStore implements FileStore {
     try {
       await this.#database.write(['pieces'], async (tx) => {
         const last = await tx.objectStore('pieces').openCursor(allOf(fileId), 'prev');
-        checkNext(piece, length, {
-          pieces: last === null ? 0 : last.key[1] + 1,
-          lastBytes: last === null ? 0 : last.value.length - SEAL_BYTES,
-        });
+        const lastBytes = (last?.value.length ?? 0) - SEAL_BYTES;
+        checkPlace(piece, length, await piecesIn(tx, fileId), lastBytes);
         await tx.objectStore('pieces').put(sealed, [fileId, piece]);
       });
     } catch (error) {
@@ -131,6 +135,22 @@ export class IdbFileStore implements FileStore {
 /** All pieces of a file: an array is greater than every number, as keys are ordered. */
 function allOf(fileId: FileId): IDBKeyRange {
   return IDBKeyRange.bound([fileId], [fileId, []]);
+}
+
+/** What is there: a gap is never further from the last piece than a window reaches. */
+async function piecesIn(
+  tx: ReadTransaction<'pieces'> | WriteTransaction<'pieces'>,
+  fileId: FileId,
+): Promise<PiecesHere> {
+  const store = tx.objectStore('pieces');
+  const last = await store.openKeyCursor(allOf(fileId), 'prev');
+  if (last === null) return new PiecesHere();
+  const near = Math.max(0, last.key[1] + 1 - WINDOW_PIECES);
+  const keys = await store.getAllKeys(IDBKeyRange.bound([fileId, near], last.key));
+  return new PiecesHere(
+    near,
+    keys.map(([, piece]) => piece),
+  );
 }
 
 /** Jumps from file to file without visiting their pieces. */

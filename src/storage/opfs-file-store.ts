@@ -3,7 +3,7 @@ import { MessengerError } from '../errors.ts';
 import { blocksOf, fileOfParts, openedPieces, streamPieces } from './opened-pieces.ts';
 import type { OpfsFiles } from './opfs-files.ts';
 import type { OpfsMethod, OpfsReply, OpfsRequest } from './opfs-messages.ts';
-import type { FileStore, ReceivedPiece, SealedPiece } from './stored-pieces.ts';
+import type { FileStore, ReceivedPiece, SealedPiece, StoredPieces } from './stored-pieces.ts';
 import type { FileId, Vault } from './repositories.ts';
 
 /** The part of a Worker that is used here. */
@@ -47,7 +47,7 @@ export class OpfsFileStore implements FileStore {
     await this.#call('probe', [name]);
   }
 
-  pieces(fileId: FileId): Promise<number> {
+  pieces(fileId: FileId): Promise<StoredPieces> {
     return this.#call('pieces', [fileId, this.#vault.fileKey(fileId)]);
   }
 

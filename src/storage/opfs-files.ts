@@ -6,7 +6,7 @@
 import { MessengerError } from '../errors.ts';
 import { FileSlot, removeIfThere, type SyncDirectory } from './file-slot.ts';
 import { openedPieces } from './opened-pieces.ts';
-import type { PieceOpener, ReceivedPiece, SealedPiece } from './stored-pieces.ts';
+import type { PieceOpener, ReceivedPiece, SealedPiece, StoredPieces } from './stored-pieces.ts';
 import type { FileId } from './repositories.ts';
 import { nameOf } from './storage-errors.ts';
 
@@ -44,8 +44,9 @@ export class OpfsFiles {
     }
   }
 
-  async pieces(fileId: FileId, key: Uint8Array): Promise<number> {
-    return (await this.#slot(fileId).use(key, 'null', (file) => Promise.resolve(file.pieces))) ?? 0;
+  async pieces(fileId: FileId, key: Uint8Array): Promise<StoredPieces> {
+    const here = await this.#slot(fileId).use(key, 'null', (file) => file.pieces());
+    return { inOrder: here?.inOrder ?? 0, later: here?.later ?? [] };
   }
 
   async write(
@@ -63,7 +64,7 @@ export class OpfsFiles {
     opened.catch(() => undefined);
     const stored = await this.#slot(fileId).use(key, 'create', async (file) => {
       const { plain } = await opened;
-      if (plain === null || coming.piece !== file.pieces) return false;
+      if (plain === null || !(await file.pieces()).isNear(coming.piece)) return false;
       await file.write(coming.piece, plain);
       return true;
     });

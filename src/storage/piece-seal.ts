@@ -5,9 +5,10 @@
  * random nonces allow. The piece's index is authenticated, so that pieces cannot change places.
  */
 import { MessengerError } from '../errors.ts';
+import type { PiecesHere } from '../wire/pieces-here.ts';
 import { PIECE_BYTES } from '../wire/pieces.ts';
 
-const NONCE_BYTES = 12;
+export const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const INDEX_BYTES = 4;
 
@@ -64,20 +65,22 @@ export function checkIndex(piece: number): void {
 }
 
 /**
- * @throws RangeError unless a piece of `lengthBytes` may come as number `piece` after `pieces` stored
- *   ones, of which the last has `lastBytes`
+ * @param here the pieces that are stored, the last of which has `lastBytes`
+ * @throws RangeError unless a piece of `lengthBytes` may come as number `piece` beside them
  */
-export function checkNext(
+export function checkPlace(
   piece: number,
   lengthBytes: number,
-  stored: { readonly pieces: number; readonly lastBytes: number },
+  here: PiecesHere,
+  lastBytes: number,
 ): void {
   checkIndex(piece);
   if (lengthBytes < 1 || lengthBytes > PIECE_BYTES) {
     throw new RangeError('a piece has 1 to PIECE_BYTES bytes');
   }
-  if (piece !== stored.pieces) throw new RangeError(`piece ${stored.pieces} is next, not ${piece}`);
-  if (piece > 0 && stored.lastBytes !== PIECE_BYTES) {
+  if (!here.isNear(piece)) throw new RangeError(`piece ${piece} is not near ${here.inOrder}`);
+  const beforeBytes = piece < here.end ? lengthBytes : lastBytes;
+  if (here.end > 0 && beforeBytes !== PIECE_BYTES) {
     throw new RangeError('nothing follows a piece that is shorter than PIECE_BYTES');
   }
 }

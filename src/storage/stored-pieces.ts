@@ -19,10 +19,18 @@ export type PieceOpener = (
 
 /** What became of a received piece. */
 export interface ReceivedPiece {
-  /** False when it did not open, its hash differs, or it is not the next. */
+  /** False when it did not open, its hash differs, it is here already, or further off than a window reaches. */
   readonly stored: boolean;
   /** The buffer that it came in, to be used again. */
   readonly spent: ArrayBuffer;
+}
+
+/** The pieces of a file that are stored whole and durably. */
+export interface StoredPieces {
+  /** Pieces 0 to inOrder − 1 are, piece inOrder is not. */
+  readonly inOrder: number;
+  /** Those after the first missing one, in order: no further than a window reaches. */
+  readonly later: readonly number[];
 }
 
 /**
@@ -31,19 +39,19 @@ export interface ReceivedPiece {
  * Lack of room rejects with 'file-no-space', everything else with 'storage-*'.
  */
 export interface FileStore {
-  /** Pieces 0 to n−1 that are stored durably. A piece torn by a crash is not counted and is cut off. */
-  pieces(fileId: FileId): Promise<number>;
+  /** What is there. A piece torn by a crash is not counted. */
+  pieces(fileId: FileId): Promise<StoredPieces>;
   /**
-   * Stores the next piece; resolves when it is durable. Takes the bytes: their whole buffer is
+   * Stores a missing piece; resolves when it is durable. Takes the bytes: their whole buffer is
    * transferred and must not be used afterwards. After 'file-no-space' the pieces before stand and
    * the same piece may be written again.
-   * @throws RangeError (as a rejection) unless `piece` is the next one, has 1 to PIECE_BYTES bytes and
-   *   follows no shorter piece
+   * @throws RangeError (as a rejection) unless `piece` is missing, is less than WINDOW_PIECES past the first
+   *   missing one, has 1 to PIECE_BYTES bytes and follows no shorter piece
    */
   write(fileId: FileId, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /**
-   * Opens, checks and stores the next piece, where its bytes are to lie, so that they move once. Takes
-   * its whole buffer and gives it back empty. Several may be given without waiting, in their order.
+   * Opens, checks and stores a piece, where its bytes are to lie, so that they move once. Takes its whole
+   * buffer and gives it back empty. Several may be given without waiting, in any order.
    * Rejects as `write` does.
    */
   receive(fileId: FileId, piece: SealedPiece): Promise<ReceivedPiece>;

@@ -1,9 +1,11 @@
 /**
  * What comes in as the answer to one want on one line: chunks, by whatever lane and in whatever order,
- * joined to sealed pieces that are handed on in order.
+ * joined to sealed pieces, each of which is handed on as soon as it is whole.
  */
 import { equalBytes } from '../wire/bytes.ts';
 import type { Chunk } from '../wire/envelope.ts';
+import { PiecesHere } from '../wire/pieces-here.ts';
+import { WINDOW_PIECES } from '../wire/pieces.ts';
 import type { SealedPieceIn, TransferLine } from './line.ts';
 import type { PieceBuffers } from './piece-buffers.ts';
 import {
@@ -12,8 +14,8 @@ import {
   CHUNKS_PER_PIECE,
   chunksInPiece,
   pieceCount,
+  pieceOf,
   sealedPieceBytes,
-  WINDOW_PIECES,
 } from './pieces.ts';
 import type { PieceWindow } from './window.ts';
 
@@ -32,17 +34,18 @@ export class IncomingStream {
   #want: number | null = null;
   /** What `file start` named, and the key made from it; null until it came. */
   #begun: { readonly id: Uint8Array; readonly key: Uint8Array } | null = null;
-  /** The piece that is handed on next. */
-  #next = 0;
-  /** Pieces from the next one on, within the window. */
+  /** Pieces that were there when it was wanted. */
+  #had = new PiecesHere();
+  /** Those and all that were handed on since. */
+  #taken = new PiecesHere();
+  /** Those of them that are stored durably. */
+  #stored = new PiecesHere();
+  /** Pieces of which something came, within the window. */
   readonly #coming = new Map<number, Coming>();
   /** Places in the window that this stream took and did not give back. */
   #held = 0;
   /** From `file done`; null until it came. */
   #root: Uint8Array | null = null;
-  /** Pieces stored durably. */
-  stored = 0;
-
   constructor(
     readonly line: TransferLine,
     private readonly window: PieceWindow,
@@ -51,11 +54,17 @@ export class IncomingStream {
     private readonly buffers: PieceBuffers,
   ) {}
 
-  /** The want goes out, for this piece and all after it, under a number that no other of the file had. */
-  want(fromPiece: number, number: number): void {
+  /** The want goes out, for all that is not here, under a number that no other of the file had. */
+  want(here: PiecesHere, number: number): void {
     this.#want = number;
-    this.#next = fromPiece;
-    this.stored = fromPiece;
+    this.#had = here;
+    this.#taken = here.copy();
+    this.#stored = here.copy();
+  }
+
+  /** Pieces stored durably and in order, 0 to n − 1. */
+  get stored(): number {
+    return this.#stored.inOrder;
   }
 
   /** Takes what a `file start` says. @returns false when it answers another want, or is the second */
@@ -81,8 +90,9 @@ export class IncomingStream {
   }
 
   /** Joins the chunk to its piece. @returns false for the wrong length, one that came already, or one past the window */
-  add({ index, sealed }: Chunk): boolean {
-    const piece = Math.floor(index / CHUNKS_PER_PIECE);
+  add(chunk: Chunk): boolean {
+    const { index, sealed } = chunk;
+    const piece = pieceOf(chunk);
     const n = index % CHUNKS_PER_PIECE;
     const coming = this.#comingPiece(piece);
     if (coming === null || n >= chunksInPiece(this.sizeBytes, piece)) return false;
@@ -102,19 +112,16 @@ export class IncomingStream {
     return true;
   }
 
-  /** The next piece, once it is whole; the one after it is next then. Null while something of it is missing. */
-  take(): SealedPieceIn | null {
-    const coming = this.#coming.get(this.#next);
+  /** Hands the piece on, once: null while something of it is missing. */
+  take(piece: number): SealedPieceIn | null {
+    const coming = this.#coming.get(piece);
     const key = this.#begun?.key;
     if (key === undefined || !coming?.sealed) return null;
     const { sealed, sha256, chunks } = coming;
-    if (sha256 === null || chunks !== (1 << chunksInPiece(this.sizeBytes, this.#next)) - 1) {
-      return null;
-    }
-    const whole = { piece: this.#next, key, sealed, sha256 };
-    this.#coming.delete(this.#next);
-    this.#next += 1;
-    return whole;
+    if (sha256 === null || chunks !== (1 << chunksInPiece(this.sizeBytes, piece)) - 1) return null;
+    this.#coming.delete(piece);
+    this.#taken.add(piece);
+    return { piece, key, sealed, sha256 };
   }
 
   /** Takes the root of a `file done`, which may come before the last chunks. @returns false for a second one */
@@ -129,10 +136,17 @@ export class IncomingStream {
     return this.#isWhole ? this.#root : null;
   }
 
-  /** Pieces up to, not including, `pieces` are on disk: their places are free. */
-  storedTo(pieces: number): void {
-    this.#give(pieces - this.stored);
-    this.stored = pieces;
+  /** The piece is on disk: the places of all that are in order now are free. @returns false when none is */
+  storedPiece(piece: number): boolean {
+    const before = this.stored;
+    this.#stored.add(piece);
+    for (let freed = before; freed < this.stored; freed++) if (!this.#had.has(freed)) this.#give(1);
+    return this.stored > before;
+  }
+
+  /** All that was stored is dropped. */
+  forget(): void {
+    this.#stored = new PiecesHere();
   }
 
   /** Gives all places in the window back. */
@@ -142,7 +156,7 @@ export class IncomingStream {
   }
 
   get #isWhole(): boolean {
-    return this.#next === pieceCount(this.sizeBytes);
+    return this.#taken.inOrder === pieceCount(this.sizeBytes);
   }
 
   #give(pieces: number): void {
@@ -155,7 +169,7 @@ export class IncomingStream {
     const known = this.#coming.get(piece);
     if (known !== undefined) return known;
     const end = Math.min(this.stored + WINDOW_PIECES, pieceCount(this.sizeBytes));
-    if (piece < this.#next || piece >= end || !this.window.tryTake()) return null;
+    if (this.#taken.has(piece) || piece >= end || !this.window.tryTake()) return null;
     this.#held += 1;
     const coming: Coming = { sealed: null, chunks: 0, sha256: null };
     this.#coming.set(piece, coming);

@@ -38,7 +38,7 @@ export class Lanes {
   /** In the order that they opened in: the first with room serves. */
   #lanes: Lane[] = [];
   #plan: LanePlan | null = null;
-  #isOpening = false;
+  #opening = 0;
   #retryAtMs = 0;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
   #waiting: (() => void)[] = [];
@@ -94,21 +94,22 @@ export class Lanes {
     this.#wake();
   }
 
-  /** Notes that something is sent, and opens the next lane when the plan wants one. */
+  /** Notes that something is sent, and opens the lanes that the plan wants, all at once. */
   #prepare(sizeBytes: number): void {
     const nowMs = this.ports.nowMs();
     this.#plan ??= new LanePlan(this.ports.roundTripMs(), nowMs);
     this.#plan.sent(sizeBytes, this.#lanes.length, nowMs);
     clearTimeout(this.#idleTimer);
     this.#idleTimer = setTimeout(() => this.#idle(), IDLE_MS);
-    const isMissing = this.#lanes.length < this.#plan.wanted && nowMs >= this.#retryAtMs;
-    if (isMissing && !this.#isOpening) void this.#open();
+    if (nowMs < this.#retryAtMs) return;
+    const missing = this.#plan.wanted - this.#lanes.length - this.#opening;
+    for (let n = 0; n < missing; n += 1) void this.#open();
   }
 
   async #open(): Promise<void> {
-    this.#isOpening = true;
+    this.#opening += 1;
     const link = await this.ports.open();
-    this.#isOpening = false;
+    this.#opening -= 1;
     if (link === null) this.#retryAtMs = this.ports.nowMs() + RETRY_MS;
     else this.add(link);
   }

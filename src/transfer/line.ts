@@ -29,12 +29,12 @@ export interface SealedPieceIn {
 
 /** The pieces of one received file on this device. All methods reject with MessengerError 'storage-*'. */
 export interface PieceSink {
-  /** Pieces 0 to n−1 that are stored durably. */
-  pieces(): Promise<number>;
+  /** Those that are stored durably: 0 to inOrder − 1, and further ones. */
+  pieces(): Promise<{ readonly inOrder: number; readonly later: readonly number[] }>;
   /**
    * Opens the piece, checks its hash and stores it; resolves when it is durable. `stored` is false when it
-   * does not open, has another hash or is not the next. Called in order, without waiting for those
-   * before. Takes the buffer of `sealed` and gives it back as `spent`.
+   * does not open, has another hash or no place there. Called without waiting for those before, in any
+   * order. Takes the buffer of `sealed` and gives it back as `spent`.
    */
   receive(piece: SealedPieceIn): Promise<{ readonly stored: boolean; readonly spent: ArrayBuffer }>;
   /** One stored piece. */

@@ -7,8 +7,6 @@ export const TAG_BYTES = 16;
 /** What of a sealed piece one channel message carries (PROTOCOL.md §3.1). */
 export const CHUNK_BYTES = MAX_CHUNK_BYTES;
 export const CHUNKS_PER_PIECE = (PIECE_BYTES + TAG_BYTES) / CHUNK_BYTES;
-/** Pieces under way and not yet acknowledged, over all files of a line: 16 MiB keep 20 MiB/s at 0.8 s busy. */
-export const WINDOW_PIECES = 32;
 /** Chunk indexes are u32, so that is where files end: 256 TiB. */
 export const MAX_FILE_BYTES = (2 ** 32 / CHUNKS_PER_PIECE) * PIECE_BYTES;
 
@@ -38,6 +36,11 @@ export function chunksInPiece(sizeBytes: number, piece: number): number {
 export function chunkBytes(sizeBytes: number, piece: number, n: number): number {
   const { start, end } = rangeOf(sealedPieceBytes(sizeBytes, piece), n, CHUNK_BYTES);
   return end - start;
+}
+
+/** The piece that a chunk belongs to. */
+export function pieceOf({ index }: { readonly index: number }): number {
+  return Math.floor(index / CHUNKS_PER_PIECE);
 }
 
 /** A sealed piece as the chunks that it is sent in: views, not copies. */

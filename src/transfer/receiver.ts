@@ -2,7 +2,7 @@
  * One file received over one line after another. Everything that comes in is hostile until its hash
  * agrees: chunks count only within the offered size and within the window.
  *
- *     file want n  ->  file start n  ->  chunks, file piece  ->  stored, file ack n + 1  ->  …
+ *     file want n  ->  file start n  ->  file ack n, chunks, file piece  ->  stored, file ack n + 1  ->  …
  *                                                    file done  ->  root agrees, file ack complete
  *
  * Frames come by the line and chunks by any lane, so neither waits for the other.
@@ -11,9 +11,10 @@ import { MessengerError, type ErrorCode } from '../errors.ts';
 import { concat, equalBytes } from '../wire/bytes.ts';
 import type { Chunk } from '../wire/envelope.ts';
 import type { FileFrame } from '../wire/frame.ts';
+import { PiecesHere } from '../wire/pieces-here.ts';
 import { IncomingStream } from './incoming-stream.ts';
 import type { PieceSink, TransferLine } from './line.ts';
-import { bytesInPieces, pieceCount } from './pieces.ts';
+import { bytesInPieces, pieceCount, pieceOf } from './pieces.ts';
 import type { PieceBuffers } from './piece-buffers.ts';
 import { sha256 } from './pipeline.ts';
 import { tell } from './tell.ts';
@@ -60,13 +61,14 @@ export class FileReceiver {
     this.#stream = stream;
     await this.#work;
     try {
-      const fromPiece = await this.ports.sink.pieces();
+      const { inOrder: fromPiece, later } = await this.ports.sink.pieces();
       if (this.#stream !== stream) return;
+      const here = new PiecesHere(fromPiece, later);
       const want = ++this.#wants;
-      stream.want(fromPiece, want);
-      if (fromPiece > this.#pieces) throw new MessengerError('storage-corrupt');
+      stream.want(here, want);
+      if (here.end > this.#pieces) throw new MessengerError('storage-corrupt');
       this.#reportActive(fromPiece, false);
-      tell(line, { type: 'file-want', fileId: this.fileId, fromPiece, want });
+      tell(line, { type: 'file-want', fileId: this.fileId, fromPiece, want, later: here.bits });
     } catch (error) {
       this.#storeFailed(stream, error);
     }
@@ -75,14 +77,17 @@ export class FileReceiver {
   /** Takes a `file start`. One that answers no want, or an earlier one than the last, is ignored. */
   start({ want, streamId }: Frame<'file-start'>): void {
     const stream = this.#stream;
-    if (stream?.begin(want, streamId)) this.#reportActive(stream.stored, true);
+    if (!stream?.begin(want, streamId)) return;
+    this.#reportActive(stream.stored, true);
+    // So the sender knows that chunks of this stream are recognised, whichever way they come.
+    this.#ack(stream);
   }
 
   /** Takes a chunk. One of another stream is ignored; one that cannot be right ends the stream. */
   chunk(chunk: Chunk): void {
     const stream = this.#running();
     if (!stream?.isNamed(chunk.streamId)) return;
-    if (stream.add(chunk)) this.#takeWhole(stream);
+    if (stream.add(chunk)) this.#took(stream, pieceOf(chunk));
     else this.#damaged(stream);
   }
 
@@ -90,7 +95,7 @@ export class FileReceiver {
   piece({ piece, sha256: hash }: Frame<'file-piece'>): void {
     const stream = this.#running();
     if (stream === null) return;
-    if (stream.hash(piece, hash)) this.#takeWhole(stream);
+    if (stream.hash(piece, hash)) this.#took(stream, piece);
     else this.#damaged(stream);
   }
 
@@ -98,7 +103,7 @@ export class FileReceiver {
   done({ root }: Frame<'file-done'>): void {
     const stream = this.#running();
     if (stream === null) return;
-    if (stream.finish(root)) this.#takeWhole(stream);
+    if (stream.finish(root)) this.#finishWhole(stream);
     else this.#damaged(stream);
   }
 
@@ -132,15 +137,19 @@ export class FileReceiver {
     return this.#stream?.isRunning ? this.#stream : null;
   }
 
-  /** What is whole is stored in order, and acknowledged when it is; then the whole file is checked. */
-  #takeWhole(stream: IncomingStream): void {
-    for (let whole = stream.take(); whole !== null; whole = stream.take()) {
-      const { piece, sha256: hash } = whole;
-      const received = this.ports.sink.receive(whole);
-      // #stored hears of a failure when its turn comes.
-      received.catch(() => undefined);
-      this.#work = this.#work.then(() => this.#stored(stream, piece, hash, received));
-    }
+  /** Something of this piece came: once it is whole it is stored, and what is stored in order acknowledged. */
+  #took(stream: IncomingStream, piece: number): void {
+    const whole = stream.take(piece);
+    if (whole === null) return;
+    const received = this.ports.sink.receive(whole);
+    // #stored hears of a failure when its turn comes.
+    received.catch(() => undefined);
+    this.#work = this.#work.then(() => this.#stored(stream, piece, whole.sha256, received));
+    this.#finishWhole(stream);
+  }
+
+  /** Once the root and all pieces have come the whole file is checked. */
+  #finishWhole(stream: IncomingStream): void {
     const root = stream.rootOfWhole;
     if (root !== null) this.#work = this.#work.then(() => this.#finish(stream, root));
   }
@@ -161,10 +170,13 @@ export class FileReceiver {
       this.#storeFailed(stream, error);
       return;
     }
-    stream.storedTo(piece + 1);
-    this.#reportActive(piece + 1, true);
-    const { line } = stream;
-    tell(line, { type: 'file-ack', fileId: this.fileId, pieces: piece + 1, complete: false });
+    if (!stream.storedPiece(piece)) return;
+    this.#reportActive(stream.stored, true);
+    this.#ack(stream);
+  }
+
+  #ack({ line, stored }: IncomingStream): void {
+    tell(line, { type: 'file-ack', fileId: this.fileId, pieces: stored, complete: false });
   }
 
   async #finish(stream: IncomingStream, root: Uint8Array): Promise<void> {
@@ -174,7 +186,7 @@ export class FileReceiver {
       if (!equalBytes(mine, root)) {
         // Which piece is wrong nobody can tell, so the next attempt begins at the first.
         this.#hashes = [];
-        stream.stored = 0;
+        stream.forget();
         this.#damaged(stream);
         await this.ports.sink.clear();
         return;

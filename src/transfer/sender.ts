@@ -2,18 +2,20 @@
  * One file sent over one line after another. The receiver leads: each `file want` begins a stream.
  *
  *     file want n  ->  file start n, stream
- *                      chunks of piece n, file piece n         at most 32 pieces (of all files)
- *     file ack     ->  …, chunks by lanes from now on          unacknowledged
+ *     file ack n   ->  chunks of piece n, file piece n, …      at most 32 pieces (of all files)
+ *     file ack     ->  …                                       unacknowledged
  *                      file done root
  *     file ack complete
  */
 import { MessengerError, type ErrorCode } from '../errors.ts';
 import { concat, equalBytes } from '../wire/bytes.ts';
 import { STREAM_ID_BYTES, type FileFrame } from '../wire/frame.ts';
+import { PiecesHere } from '../wire/pieces-here.ts';
 import type { PieceHashes } from './piece-hashes.ts';
+import { Signal } from './signal.ts';
 import { tell } from './tell.ts';
 import type { FileSource, TransferLine } from './line.ts';
-import { bytesInPieces, chunksOf, pieceCount } from './pieces.ts';
+import { bytesInPieces, CHUNKS_PER_PIECE, chunksOf, pieceCount } from './pieces.ts';
 import { readPieces, sha256, type SealedPiece, type SealPipeline } from './pipeline.ts';
 import type { Change } from './transfer-event.ts';
 import type { PieceWindow } from './window.ts';
@@ -24,9 +26,11 @@ import type { PieceWindow } from './window.ts';
  */
 export const BATCH_PIECES = 8;
 
-/** What a `file want` asks for: this piece and all after it. */
+/** What a `file want` asks for: this piece and all after it, but for those that are there already. */
 export interface Want {
   readonly fromPiece: number;
+  /** Bit n, of 31: piece fromPiece + 1 + n is there. */
+  readonly later: number;
   readonly want: number;
 }
 
@@ -43,14 +47,27 @@ export interface SenderPorts {
 interface Stream {
   readonly line: TransferLine;
   readonly window: PieceWindow;
+  /** What the receiver had before. */
+  readonly had: PiecesHere;
   /** Pieces whose last frame was handed to the line. */
   sent: number;
   acked: number;
+  /** The receiver knows of it, so chunks may overtake whatever goes by the line. */
+  readonly known: Signal;
   /** Places in the window that this stream took and did not give back. */
   held: number;
   /** `file done` was handed to the line. */
   done: boolean;
 }
+
+/**
+ * What goes by the line before the receiver knows of the stream: as much as a channel takes at once, so
+ * that small files wait for nothing and a message does not wait longer than behind anything else.
+ */
+const EARLY_CHUNKS = 4;
+
+/** Most round trips take less; behind a longer one the line serves until the ack comes. */
+const KNOWN_AFTER_MS = 500;
 
 export class FileSender {
   readonly #sizeBytes: number;
@@ -76,8 +93,11 @@ export class FileSender {
    */
   async stream(line: TransferLine, window: PieceWindow, want: Want): Promise<void> {
     this.stop();
-    const { fromPiece } = want;
-    const stream = { line, window, sent: fromPiece, acked: fromPiece, held: 0, done: false };
+    const { fromPiece, later } = want;
+    const stream: Stream = {
+      ...{ line, window, had: PiecesHere.ofBits(fromPiece, later), known: new Signal() },
+      ...{ sent: fromPiece, acked: fromPiece, held: 0, done: false },
+    };
     this.#stream = stream;
     this.#reportActive(fromPiece);
     try {
@@ -90,7 +110,7 @@ export class FileSender {
     }
   }
 
-  /** Takes a `file ack`. One that says nothing new, goes back or goes past what was sent is ignored. */
+  /** Takes a `file ack`. One that goes back or past what was sent is ignored. */
   acked(pieces: number, complete: boolean): void {
     const stream = this.#stream;
     if (complete) {
@@ -98,10 +118,14 @@ export class FileSender {
       if (this.#sentAll && pieces === this.#pieces && (stream?.done ?? true)) this.#complete();
       return;
     }
-    if (stream === null || pieces <= stream.acked || pieces > stream.sent) return;
-    stream.window.give(pieces - stream.acked);
-    stream.held -= pieces - stream.acked;
-    stream.acked = pieces;
+    if (stream === null || pieces < stream.acked || pieces > stream.sent) return;
+    stream.known.give();
+    if (pieces === stream.acked) return;
+    for (; stream.acked < pieces; stream.acked += 1) {
+      if (stream.had.has(stream.acked)) continue;
+      stream.window.give(1);
+      stream.held -= 1;
+    }
     this.#reportActive(pieces);
   }
 
@@ -116,6 +140,7 @@ export class FileSender {
     const stream = this.#stream;
     if (stream === null) return;
     this.#stream = null;
+    stream.known.give();
     stream.window.give(stream.held);
   }
 
@@ -125,9 +150,15 @@ export class FileSender {
     const streamId = this.ports.random(STREAM_ID_BYTES);
     const sealedPieces = this.#sealAhead(fromPiece, line.streamKey(fileId, streamId));
     await line.sendFrame({ type: 'file-start', fileId, want, streamId });
-    let piece = fromPiece;
+    const earlyChunks = fromPiece * CHUNKS_PER_PIECE + EARLY_CHUNKS;
+    let piece = fromPiece - 1;
     for await (const { sealed, sha256: hash } of sealedPieces) {
+      piece += 1;
       this.#remember(piece, hash);
+      if (stream.had.has(piece)) {
+        stream.sent = piece + 1;
+        continue;
+      }
       await window.take();
       if (this.#stream !== stream) {
         window.give(1);
@@ -135,15 +166,15 @@ export class FileSender {
       }
       stream.held += 1;
       for (const chunk of chunksOf(piece, sealed)) {
-        // A lane may be faster than the line: by the first ack the receiver knows of the stream.
-        const by = stream.acked > fromPiece ? 'lane' : 'line';
+        if (chunk.index === earlyChunks) await stream.known.within(KNOWN_AFTER_MS);
+        // A lane may be faster than the line, on which the stream is told of.
+        const by = stream.known.isGiven ? 'lane' : 'line';
         await line.sendChunk({ fileId, streamId, ...chunk }, by);
         if (this.#stream !== stream) return;
       }
       stream.sent = piece + 1;
       await line.sendFrame({ type: 'file-piece', fileId, piece, sha256: hash });
       if (this.#stream !== stream) return;
-      piece += 1;
     }
     const root = await this.#root(stream);
     if (root === null) return;

@@ -1,4 +1,4 @@
-import { WINDOW_PIECES } from './pieces.ts';
+import { WINDOW_PIECES } from '../wire/pieces.ts';
 
 /**
  * Counts the pieces of one line that are not yet acknowledged, over all its files. The sender waits

@@ -25,12 +25,15 @@ const HOLD_REASONS: readonly FileHoldReason[] = [
   'paused-by-receiver',
 ];
 
+/** Of a want: 31 bits. */
+const MAX_LATER = 2 ** 31 - 1;
+
 /** Writes what follows the type. @throws RangeError for a value past its bounds */
 export function writeFileFrame(writer: ByteWriter, frame: FileFrame): ByteWriter {
   writer.bytes(frame.fileId, FILE_ID_BYTES);
   switch (frame.type) {
     case 'file-want':
-      return writer.varint(frame.fromPiece).varint(frame.want);
+      return writer.varint(frame.fromPiece).varint(frame.want).varint(frame.later, MAX_LATER);
     case 'file-start':
       return writer.varint(frame.want).bytes(frame.streamId, STREAM_ID_BYTES);
     case 'file-piece':
@@ -58,6 +61,7 @@ export function readFileFrame(type: number, reader: ByteReader): FileFrame | nul
         fileId: fileId(),
         fromPiece: reader.varint(),
         want: reader.varint(),
+        later: reader.varint(MAX_LATER),
       };
     case FILE_FRAME_BYTE['file-start']:
       return {

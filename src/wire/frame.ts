@@ -98,6 +98,8 @@ export type FileFrame =
       readonly type: 'file-want';
       readonly fileId: Uint8Array;
       readonly fromPiece: number;
+      /** Bit n, of 31: piece fromPiece + 1 + n is there as well. */
+      readonly later: number;
       /** Tells the wants of a file apart; the start that answers it says it again. */
       readonly want: number;
     }

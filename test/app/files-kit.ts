@@ -8,7 +8,13 @@ import type { AppState, FileId, Transfer } from '../../src/app/state.ts';
 import { Store } from '../../src/app/store.ts';
 import { MessengerError } from '../../src/errors.ts';
 import type { ErrorCode } from '../../src/errors.ts';
-import type { FileStore, ReceivedPiece, SealedPiece } from '../../src/storage/stored-pieces.ts';
+import type {
+  FileStore,
+  ReceivedPiece,
+  SealedPiece,
+  StoredPieces,
+} from '../../src/storage/stored-pieces.ts';
+import { PiecesHere } from '../../src/wire/pieces-here.ts';
 import type { TransferRecord, TransferRepository } from '../../src/storage/repositories.ts';
 import type { SourceRepository } from '../../src/storage/source-repository.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
@@ -64,6 +70,7 @@ export class MemoryTransfers implements TransferRepository {
 }
 
 export class MemoryFiles implements FileStore {
+  /** Pieces by index, perhaps with gaps. */
   readonly stored = new Map<FileId, Uint8Array<ArrayBuffer>[]>();
   /** Files that nothing can be done with. */
   readonly locked = new Set<FileId>();
@@ -73,9 +80,12 @@ export class MemoryFiles implements FileStore {
   tidying: Promise<void> = Promise.resolve();
   swept: ReadonlySet<FileId> | null = null;
 
-  pieces(fileId: FileId): Promise<number> {
+  pieces(fileId: FileId): Promise<StoredPieces> {
     this.asked += 1;
-    return this.#use(fileId, (pieces) => pieces.length);
+    return this.#use(fileId, (pieces) => {
+      const { inOrder, later } = new PiecesHere(0, Object.keys(pieces).map(Number));
+      return { inOrder, later };
+    });
   }
 
   async receive(fileId: FileId, coming: SealedPiece): Promise<ReceivedPiece> {
@@ -84,9 +94,11 @@ export class MemoryFiles implements FileStore {
     return { stored: plain !== null, spent };
   }
 
-  write(fileId: FileId, _piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    return this.#use(fileId, (pieces) => {
-      this.stored.set(fileId, [...pieces, bytes]);
+  write(fileId: FileId, piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    return this.#use(fileId, (before) => {
+      const pieces = before.slice();
+      pieces[piece] = bytes;
+      this.stored.set(fileId, pieces);
     });
   }
 

@@ -48,6 +48,9 @@ describe.each(['chromium', 'firefox'] as const)('storage in %s', (kind) => {
     report('writes', 32, await page.evaluate(() => window.storagePage.write('a', 0, 32)));
     await page.evaluate(() => window.storagePage.writeShort('a', 32, 777));
     await page.evaluate(() => window.storagePage.write('torn', 0, 3));
+    for (const piece of [0, 3, 5]) {
+      await page.evaluate((i) => window.storagePage.write('gaps', i, i + 1), piece);
+    }
 
     page = await crash();
     expect(await page.evaluate(() => window.storagePage.vaultKey())).toEqual(key);
@@ -58,6 +61,9 @@ describe.each(['chromium', 'firefox'] as const)('storage in %s', (kind) => {
     const tookMs = await page.evaluate((size) => window.storagePage.stream('a', size), sizeBytes);
     report('streams', 32, tookMs);
     expect(tookMs).not.toBeNull();
+
+    expect(await page.evaluate(() => window.storagePage.pieces('gaps'))).toBe(1);
+    expect(await page.evaluate(() => window.storagePage.later('gaps'))).toEqual([3, 5]);
 
     await page.evaluate(() => window.storagePage.tear('torn', 5_000));
     expect(await page.evaluate(() => window.storagePage.pieces('torn'))).toBe(2);

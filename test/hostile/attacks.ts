@@ -178,6 +178,7 @@ export const ATTACKS: readonly Attack[] = [
             fileId: dice.bytes(16),
             fromPiece: dice.below(2 ** 31),
             want,
+            later: dice.below(2 ** 31),
           }),
         );
       }

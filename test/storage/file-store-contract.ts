@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MessengerError } from '../../src/errors.ts';
 import type { FileStore } from '../../src/storage/stored-pieces.ts';
-import { PIECE_BYTES } from '../../src/wire/pieces.ts';
+import { PIECE_BYTES, WINDOW_PIECES } from '../../src/wire/pieces.ts';
 
 /** A piece whose bytes tell which one it is. */
 export function pieceOf(seed: number, sizeBytes = PIECE_BYTES): Uint8Array<ArrayBuffer> {
@@ -37,12 +37,12 @@ export function fileStoreContract(name: string, open: () => Promise<FileStore>):
     });
 
     it('counts no pieces of a file that was never written', async () => {
-      expect(await store.pieces('nothing')).toBe(0);
+      expect((await store.pieces('nothing')).inOrder).toBe(0);
     });
 
     it('gives back what was written, with a shorter last piece', async () => {
       await writeExample(store, 'a');
-      expect(await store.pieces('a')).toBe(3);
+      expect((await store.pieces('a')).inOrder).toBe(3);
       expectBytes(await store.read('a', 0), pieceOf(1));
       expectBytes(await store.read('a', 1), pieceOf(2));
       expectBytes(await store.read('a', 2), pieceOf(3, 1_000));
@@ -54,17 +54,36 @@ export function fileStoreContract(name: string, open: () => Promise<FileStore>):
       expectBytes(await store.read('a', 0), pieceOf(4, 500));
     });
 
-    it('takes nothing but the next piece', async () => {
+    it('takes nothing but a missing piece within the window', async () => {
       await store.write('a', 0, pieceOf(1));
       await expect(store.write('a', 0, pieceOf(1))).rejects.toThrow(RangeError);
-      await expect(store.write('a', 2, pieceOf(1))).rejects.toThrow(RangeError);
+      await expect(store.write('a', 1 + WINDOW_PIECES, pieceOf(1))).rejects.toThrow(RangeError);
       await expect(store.write('a', -1, pieceOf(1))).rejects.toThrow(RangeError);
       await expect(store.write('a', 0.5, pieceOf(1))).rejects.toThrow(RangeError);
       await expect(store.write('a', 1, pieceOf(1, 0))).rejects.toThrow(RangeError);
       await expect(store.write('a', 1, pieceOf(1, PIECE_BYTES + 1))).rejects.toThrow(RangeError);
       await store.write('a', 1, pieceOf(2, 5));
       await expect(store.write('a', 2, pieceOf(3))).rejects.toThrow(RangeError);
-      expect(await store.pieces('a')).toBe(2);
+      expect((await store.pieces('a')).inOrder).toBe(2);
+    });
+
+    it('keeps pieces that come in any order, and knows which are missing', async () => {
+      const last = WINDOW_PIECES - 1;
+      await store.write('a', 3, pieceOf(3));
+      await store.write('a', last, pieceOf(9, 1_000));
+      expect(await store.pieces('a')).toEqual({ inOrder: 0, later: [3, last] });
+      await expect(store.read('a', 0)).rejects.toMatchObject({ code: 'storage-corrupt' });
+      await expect(store.read('a', 4)).rejects.toMatchObject({ code: 'storage-corrupt' });
+      await expect(store.write('a', 3, pieceOf(1))).rejects.toThrow(RangeError);
+      await expect(store.write('a', 2, pieceOf(1, 5))).rejects.toThrow(RangeError);
+      for (const piece of [1, 0, 2]) await store.write('a', piece, pieceOf(piece + 20));
+      expect(await store.pieces('a')).toEqual({ inOrder: 4, later: [last] });
+      await expect(store.write('a', last + 1, pieceOf(1))).rejects.toThrow(RangeError);
+      for (let piece = 4; piece < last; piece++) await store.write('a', piece, pieceOf(piece + 20));
+      expect(await store.pieces('a')).toEqual({ inOrder: WINDOW_PIECES, later: [] });
+      expectBytes(await store.read('a', 0), pieceOf(20));
+      expectBytes(await store.read('a', 3), pieceOf(3));
+      expectBytes(await store.read('a', last), pieceOf(9, 1_000));
     });
 
     it('lets one of two racing writers of the same piece through', async () => {
@@ -73,7 +92,7 @@ export function fileStoreContract(name: string, open: () => Promise<FileStore>):
         store.write('a', 0, pieceOf(2)),
       ]);
       expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-      expect(await store.pieces('a')).toBe(1);
+      expect((await store.pieces('a')).inOrder).toBe(1);
     });
 
     it('stores pieces in the order in which they were given without waiting', async () => {
@@ -98,13 +117,14 @@ export function fileStoreContract(name: string, open: () => Promise<FileStore>):
         expectBytes(await store.read('a', 2), pieceOf(3, 1_000));
       });
 
-      it('stores neither a piece that does not open nor those that were to follow it', async () => {
+      it('stores no piece that does not open, is there already or is too far off', async () => {
         const bad = { ...coming(1), sha256: new Uint8Array(0) };
-        const given = [coming(0), bad, coming(2)];
+        const given = [coming(2), bad, coming(0), coming(2), coming(1 + WINDOW_PIECES)];
         const received = await Promise.all(given.map((piece) => store.receive('a', piece)));
-        expect(received.map(({ stored }) => stored)).toEqual([true, false, false]);
-        expect(await store.pieces('a')).toBe(1);
+        expect(received.map(({ stored }) => stored)).toEqual([true, false, true, false, false]);
+        expect(await store.pieces('a')).toEqual({ inOrder: 1, later: [2] });
         expect((await store.receive('a', coming(1))).stored).toBe(true);
+        expect(await store.pieces('a')).toEqual({ inOrder: 3, later: [] });
       });
     });
 
@@ -181,8 +201,8 @@ export function fileStoreContract(name: string, open: () => Promise<FileStore>):
       await store.write('b', 0, pieceOf(5, 10));
       await store.remove('a');
       await store.remove('never there');
-      expect(await store.pieces('a')).toBe(0);
-      expect(await store.pieces('b')).toBe(1);
+      expect((await store.pieces('a')).inOrder).toBe(0);
+      expect((await store.pieces('b')).inOrder).toBe(1);
       await store.write('a', 0, pieceOf(6, 10));
       expectBytes(await store.read('a', 0), pieceOf(6, 10));
     });
@@ -191,7 +211,9 @@ export function fileStoreContract(name: string, open: () => Promise<FileStore>):
       await writeExample(store, 'a');
       for (const fileId of ['b', 'c', 'd']) await store.write(fileId, 0, pieceOf(1, 10));
       await store.sweep(new Set(['b', 'd', 'unknown']));
-      const counts = await Promise.all(['a', 'b', 'c', 'd'].map((fileId) => store.pieces(fileId)));
+      const counts = await Promise.all(
+        ['a', 'b', 'c', 'd'].map(async (fileId) => (await store.pieces(fileId)).inOrder),
+      );
       expect(counts).toEqual([0, 1, 0, 1]);
     });
   });

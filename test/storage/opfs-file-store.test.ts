@@ -97,7 +97,7 @@ describe('OPFS file store on disk', () => {
     expect(files.files.get('a')).toMatchObject({ handles: 1, locked: true });
     vi.advanceTimersByTime(2_000);
     expect(files.files.get('a')?.locked).toBe(false);
-    expect(await store.pieces('a')).toBe(3);
+    expect((await store.pieces('a')).inOrder).toBe(3);
     expect(files.files.get('a')?.handles).toBe(2);
   });
 
@@ -128,7 +128,7 @@ describe('OPFS file store on disk', () => {
 
       const next = bench.open();
       const whole = Math.floor(keptBytes / SLOT_BYTES);
-      expect(await next.pieces('a')).toBe(whole);
+      expect((await next.pieces('a')).inOrder).toBe(whole);
       await next.write('a', whole, pieceOf(7));
       expectBytes(await next.read('a', whole), pieceOf(7));
     },
@@ -141,7 +141,43 @@ describe('OPFS file store on disk', () => {
     const file = bench.files.files.get('a');
     file?.bytes.fill(0, 2 * SLOT_BYTES);
     if (file !== undefined) file.locked = false;
-    expect(await bench.open().pieces('a')).toBe(2);
+    expect((await bench.open().pieces('a')).inOrder).toBe(2);
+  });
+
+  it('makes a gap of a piece that was torn before others that came sooner', async () => {
+    const bench = new Bench();
+    for (const piece of [0, 4, 2]) await bench.store.write('a', piece, pieceOf(piece + 1));
+    bench.store.close();
+    const file = bench.files.files.get('a');
+    if (file === undefined) throw new Error('no file');
+    file.locked = false;
+    file.bytes.fill(0, 2 * SLOT_BYTES + 5_000, 3 * SLOT_BYTES);
+
+    const next = bench.open();
+    expect(await next.pieces('a')).toEqual({ inOrder: 1, later: [4] });
+    next.close();
+    file.locked = false;
+    const later = bench.open();
+    await later.write('a', 2, pieceOf(7));
+    expect(await later.pieces('a')).toEqual({ inOrder: 1, later: [2, 4] });
+    expectBytes(await later.read('a', 2), pieceOf(7));
+    expectBytes(await later.read('a', 4), pieceOf(5));
+  });
+
+  it('leaves the gap where there is no room to fill it', async () => {
+    const bench = new Bench();
+    await bench.store.write('a', 0, pieceOf(1));
+    await bench.store.write('a', 2, pieceOf(3));
+    const { files } = bench;
+    files.roomBytes = SLOT_BYTES + 1_000;
+    await expect(bench.store.write('a', 1, pieceOf(2))).rejects.toMatchObject({
+      code: 'file-no-space',
+    });
+    expect(await bench.store.pieces('a')).toEqual({ inOrder: 1, later: [2] });
+    bench.store.close();
+    const file = files.files.get('a');
+    if (file !== undefined) file.locked = false;
+    expect(await bench.open().pieces('a')).toEqual({ inOrder: 1, later: [2] });
   });
 
   it('finds a changed byte and a piece in another place', async () => {
@@ -177,7 +213,7 @@ describe('OPFS file store on disk', () => {
         code: 'file-no-space',
       });
       expect(files.files.get('a')?.bytes.length).toBe(SLOT_BYTES);
-      expect(await store.pieces('a')).toBe(1);
+      expect((await store.pieces('a')).inOrder).toBe(1);
       files.roomBytes = Number.POSITIVE_INFINITY;
       await store.write('a', 1, pieceOf(2));
       expectBytes(await store.read('a', 1), pieceOf(2));
@@ -224,7 +260,7 @@ describe('OPFS file store on disk', () => {
     setTimeout(() => {
       if (file !== undefined) file.locked = false;
     }, 150);
-    expect(await waiting).toBe(1);
+    expect((await waiting).inOrder).toBe(1);
   });
 
   it('probes without leaving anything', async () => {

@@ -5,9 +5,8 @@ import {
   CHUNKS_PER_PIECE,
   chunksInPiece,
   pieceCount,
-  WINDOW_PIECES,
 } from '../../src/transfer/pieces.ts';
-import { PIECE_BYTES } from '../../src/wire/pieces.ts';
+import { PIECE_BYTES, WINDOW_PIECES } from '../../src/wire/pieces.ts';
 import { connect, contentOf, idOf, MemorySource, Peer, settle } from './peers.ts';
 
 const FILE = idOf(7);

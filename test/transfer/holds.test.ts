@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { CHUNKS_PER_PIECE, WINDOW_PIECES } from '../../src/transfer/pieces.ts';
-import { PIECE_BYTES } from '../../src/wire/pieces.ts';
+import { CHUNKS_PER_PIECE } from '../../src/transfer/pieces.ts';
+import { PIECE_BYTES, WINDOW_PIECES } from '../../src/wire/pieces.ts';
 import { connect, contentOf, idOf, MemorySource, Peer, settle } from './peers.ts';
 import { HostileSender, ScriptedLine } from './scripted-line.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { decodeChunk } from '../../src/wire/envelope.ts';
 import { toHex } from '../../src/wire/bytes.ts';
-import { PIECE_BYTES } from '../../src/wire/pieces.ts';
-import { CHUNKS_PER_PIECE, WINDOW_PIECES } from '../../src/transfer/pieces.ts';
+import { PIECE_BYTES, WINDOW_PIECES } from '../../src/wire/pieces.ts';
+import { CHUNKS_PER_PIECE } from '../../src/transfer/pieces.ts';
 import { BATCH_PIECES } from '../../src/transfer/sender.ts';
 import { contentOf, idOf, MemorySource, Peer, settle } from './peers.ts';
 import { ScriptedLine } from './scripted-line.ts';
@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 function want(fromPiece: number, fileId = FILE): void {
-  victim.transfers.onFrame({ type: 'file-want', fileId, fromPiece, want: 1 });
+  victim.transfers.onFrame({ type: 'file-want', fileId, fromPiece, want: 1, later: 0 });
 }
 
 function ack(pieces: number, complete = false): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { WINDOW_PIECES } from '../../src/transfer/pieces.ts';
-import { PIECE_BYTES } from '../../src/wire/pieces.ts';
+
+import { PIECE_BYTES, WINDOW_PIECES } from '../../src/wire/pieces.ts';
 import { idOf, Peer, settle } from './peers.ts';
 import { HostileSender } from './scripted-line.ts';
 
@@ -46,6 +46,7 @@ test('an honest one, for comparison, is believed', async () => {
   await victim.ends(FILE);
   expect(victim.last(FILE)).toMatchObject({ status: 'complete', doneBytes: SIZE });
   expect(sender.line.sent('file-ack').map(({ pieces, complete }) => [pieces, complete])).toEqual([
+    [0, false],
     [1, false],
     [2, false],
     [3, false],

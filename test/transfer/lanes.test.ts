@@ -3,11 +3,11 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Link } from '../../src/peer/link.ts';
 import { memoryLinkPair, MemoryWire } from '../../src/peer/memory-link.ts';
 import { Lanes, type LanePorts } from '../../src/transfer/lanes.ts';
-import { CHUNK_BYTES, WINDOW_PIECES } from '../../src/transfer/pieces.ts';
+import { CHUNK_BYTES } from '../../src/transfer/pieces.ts';
 import { concat } from '../../src/wire/bytes.ts';
 import { decodeChunk, encodeChunkHeader, type Chunk } from '../../src/wire/envelope.ts';
 import { decodeFrame, encodeFrame } from '../../src/wire/frame-codec.ts';
-import { PIECE_BYTES } from '../../src/wire/pieces.ts';
+import { PIECE_BYTES, WINDOW_PIECES } from '../../src/wire/pieces.ts';
 import { contentOf, idOf, MemorySource, Peer, settle, streamKey } from './peers.ts';
 
 const FILE = idOf(7);
@@ -62,6 +62,15 @@ describe('lanes', () => {
     expect(lanes).toHaveLength(4);
     expect(lanes.filter(({ indexes }) => indexes.length > 10)).toHaveLength(4);
     expect(sent.flat().toSorted((a, b) => a - b)).toEqual(Array.from({ length: 200 }, (_, i) => i));
+  });
+
+  test('all that a long path needs open at once', async () => {
+    const open = vi.fn(() => new Promise<Link | null>(() => undefined));
+    const { overLine, subject } = collected({ open, roundTripMs: () => 50 });
+    await subject.sendChunk(chunk(0));
+    await subject.sendChunk(chunk(1));
+    expect(open).toHaveBeenCalledTimes(4);
+    expect(overLine).toEqual([0, 1]);
   });
 
   test('where none opens the line serves, and it is not tried again at once', async () => {

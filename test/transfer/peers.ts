@@ -15,6 +15,7 @@ import { Transfers, type TransferPorts } from '../../src/transfer/transfers.ts';
 import { concat, toHex } from '../../src/wire/bytes.ts';
 import { encodeChunkHeader, kindOf } from '../../src/wire/envelope.ts';
 import { decodeFrame, encodeFrame } from '../../src/wire/frame-codec.ts';
+import { PiecesHere } from '../../src/wire/pieces-here.ts';
 
 /** Bytes that differ from piece to piece and from chunk to chunk, the same for the same size. */
 export function contentOf(sizeBytes: number): Uint8Array<ArrayBuffer> {
@@ -61,6 +62,7 @@ export class MemorySource implements FileSource {
 /** Stored pieces in memory; may be held up and may fail. */
 export class MemorySink implements PieceSink {
   #last: Promise<unknown> = Promise.resolve();
+  /** By index, perhaps with gaps. */
   stored: Uint8Array<ArrayBuffer>[] = [];
   writes = 0;
   completions = 0;
@@ -69,15 +71,15 @@ export class MemorySink implements PieceSink {
   gateFrom = 0;
   failWith: ErrorCode | null = null;
 
-  pieces(): Promise<number> {
-    return Promise.resolve(this.stored.length);
+  pieces(): Promise<PiecesHere> {
+    return Promise.resolve(this.#here());
   }
 
   receive(coming: SealedPieceIn): Promise<{ stored: boolean; spent: ArrayBuffer }> {
     const opened = openPiece(coming);
     const received = this.#last.then(async () => {
       const { plain, spent } = await opened;
-      const stored = plain !== null && coming.piece === this.stored.length;
+      const stored = plain !== null && this.#here().isNear(coming.piece);
       if (stored) await this.write(coming.piece, plain);
       return { stored, spent };
     });
@@ -86,11 +88,11 @@ export class MemorySink implements PieceSink {
   }
 
   async write(piece: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    if (piece !== this.stored.length) throw new RangeError(`piece ${piece} out of order`);
+    if (!this.#here().isNear(piece)) throw new RangeError(`piece ${piece} out of place`);
     this.writes += 1;
     if (piece >= this.gateFrom) await this.gate;
     if (this.failWith) throw new MessengerError(this.failWith);
-    this.stored.push(bytes);
+    this.stored[piece] = bytes;
   }
 
   read(piece: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -110,6 +112,10 @@ export class MemorySink implements PieceSink {
 
   get content(): Uint8Array {
     return concat(...this.stored);
+  }
+
+  #here(): PiecesHere {
+    return new PiecesHere(0, Object.keys(this.stored).map(Number));
   }
 }
 

@@ -5,10 +5,9 @@ import {
   CHUNKS_PER_PIECE,
   MAX_FILE_BYTES,
   TAG_BYTES,
-  WINDOW_PIECES,
 } from '../../src/transfer/pieces.ts';
 import { BATCH_PIECES } from '../../src/transfer/sender.ts';
-import { PIECE_BYTES } from '../../src/wire/pieces.ts';
+import { PIECE_BYTES, WINDOW_PIECES } from '../../src/wire/pieces.ts';
 import { connect, contentOf, idOf, MemorySource, Peer, settle } from './peers.ts';
 
 const FILE = idOf(7);

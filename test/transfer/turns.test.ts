@@ -21,7 +21,13 @@ describe('a sender', () => {
     peer.transfers.attach(line);
     for (const id of FILES) {
       peer.transfers.offer(idOf(id), new MemorySource(contentOf(PIECE_BYTES)));
-      peer.transfers.onFrame({ type: 'file-want', fileId: idOf(id), fromPiece: 0, want: 1 });
+      peer.transfers.onFrame({
+        type: 'file-want',
+        fileId: idOf(id),
+        fromPiece: 0,
+        want: 1,
+        later: 0,
+      });
     }
     while (line.chunks.length === 0) await settle();
   });

@@ -183,7 +183,13 @@ export const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
   fc.record({ type: fc.constant('name' as const), name: text(0, 128) }),
   fc.constant({ type: 'bye' as const }),
   fc.record({ type: fc.constant('file-next' as const), fileId }),
-  fc.record({ type: fc.constant('file-want' as const), fileId, fromPiece: varint, want: varint }),
+  fc.record({
+    type: fc.constant('file-want' as const),
+    fileId,
+    fromPiece: varint,
+    want: varint,
+    later: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+  }),
   fc.record({
     type: fc.constant('file-start' as const),
     fileId,

@@ -92,7 +92,7 @@ describe('what no frame can hold', () => {
     ['a negative count', { type: 'hello', have: -1, name: '' }],
     [
       'a short file identifier',
-      { type: 'file-want', fileId: new Uint8Array(15), fromPiece: 0, want: 1 },
+      { type: 'file-want', fileId: new Uint8Array(15), fromPiece: 0, want: 1, later: 0 },
     ],
     ['certificate 0', { type: 'certificate', number: 0, fingerprint: new Uint8Array(32) }],
     ['a short introduction identifier', { type: 'introduction', id: new Uint8Array(15), name: '' }],

@@ -64,7 +64,8 @@ const page = {
       return codeOf(error, 'storage-unavailable');
     }
   },
-  pieces: (fileId: string): Promise<number> => store.pieces(fileId),
+  pieces: async (fileId: string): Promise<number> => (await store.pieces(fileId)).inOrder,
+  later: async (fileId: string): Promise<readonly number[]> => (await store.pieces(fileId)).later,
   async readsAs(fileId: string, index: number): Promise<boolean> {
     return isPiece(await store.read(fileId, index), index);
   },
