@@ -11,8 +11,8 @@ export interface RunningCamera {
   readonly facesAway: boolean;
   readonly hasTorch: boolean;
   setTorch(on: boolean): Promise<void>;
-  /** Turns the camera off. Safe to call twice. */
-  stop(): Promise<void>;
+  /** Resolves once it is off, which the signal of its wish brings about. */
+  readonly stopped: Promise<void>;
 }
 
 export interface CameraWish {
@@ -91,13 +91,14 @@ export async function startCamera(wish: CameraWish): Promise<RunningCamera | nul
   // html5-qrcode scans what the element measures: let it measure what the camera gives.
   Object.assign(video.style, { width: 'auto', maxWidth: 'none' });
 
-  let stopping: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopping ??= end(stage, video, stream));
   if (unwanted()) {
-    await stop();
+    await end(stage, video, stream);
     return null;
   }
-  signal.addEventListener('abort', () => void stop(), { once: true });
+  const stopped = new Promise<void>((resolve) => {
+    const stop = (): void => void end(stage, video, stream).finally(resolve);
+    signal.addEventListener('abort', stop, { once: true });
+  });
   const settings = stream.getVideoTracks()[0]?.getSettings() ?? {};
   const torch = stage.reader.getRunningTrackCameraCapabilities().torchFeature();
   return {
@@ -106,7 +107,7 @@ export async function startCamera(wish: CameraWish): Promise<RunningCamera | nul
     facesAway: settings.facingMode === 'environment',
     hasTorch: torch.isSupported(),
     setTorch: (on) => torch.apply(on),
-    stop,
+    stopped,
   };
 }
 

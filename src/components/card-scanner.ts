@@ -50,6 +50,8 @@ export class CardScanner extends LitElement {
   /** The camera that the person chose. */
   #chosen: string | undefined;
   #abort = new AbortController();
+  /** Resolves once the camera before is off: a phone lends only one at a time. */
+  #lent: Promise<unknown> = Promise.resolve();
   #lastText = '';
   #lastTextAtMs = 0;
 
@@ -72,12 +74,12 @@ export class CardScanner extends LitElement {
     this.#say(pairingWords.scanStarting);
     this.dispatchEvent(new CardErrorEvent(null));
     try {
-      const camera = await startCamera({
-        onText: this.#read,
-        signal: abort.signal,
-        facing: this.facing,
-        ...(this.#chosen === undefined ? {} : { deviceId: this.#chosen }),
-      });
+      const starting = this.#lent.then(() => this.#lend(abort.signal));
+      this.#lent = starting.then(
+        (camera) => camera?.stopped,
+        () => undefined,
+      );
+      const camera = await starting;
       if (camera === null || abort.signal.aborted) return;
       this.camera = camera;
       this.phase = 'running';
@@ -87,6 +89,16 @@ export class CardScanner extends LitElement {
     } catch (error) {
       if (!abort.signal.aborted) this.#fail(codeOf(error, 'camera-failed'));
     }
+  }
+
+  async #lend(signal: AbortSignal): Promise<RunningCamera | null> {
+    if (signal.aborted) return null;
+    return startCamera({
+      onText: this.#read,
+      signal,
+      facing: this.facing,
+      ...(this.#chosen === undefined ? {} : { deviceId: this.#chosen }),
+    });
   }
 
   /** Starts only if no permission has to be asked for. */
