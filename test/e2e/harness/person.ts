@@ -108,6 +108,10 @@ export class Person {
   async open(url: string): Promise<void> {
     this.#origins.add(new URL(url).origin);
     await this.page.goto(url, { waitUntil: 'load' });
+    // Where a new tab's empty page takes long to load it can end what came after it.
+    if (this.page.url() !== url && this.page.url() === 'about:blank') {
+      await this.page.goto(url, { waitUntil: 'load' });
+    }
   }
 
   async reload(): Promise<void> {
@@ -125,7 +129,8 @@ export class Person {
       return handle as ElementHandle;
     } catch (cause) {
       const seen = await this.text().catch(() => 'nothing');
-      const message = `${this.kind} does not see ${describeTarget(target)}. It sees: ${seen}`;
+      const place = this.page.url();
+      const message = `${this.kind} does not see ${describeTarget(target)}. It sees: ${seen} (${place})`;
       throw new Error(message, { cause });
     }
   }
