@@ -82,6 +82,8 @@ export const ERROR_CODES = [
   'friend-undecided',
   'friend-blocked',
   'friend-moved',
+  // Moving everything to this device.
+  'move-not-new',
   // Everything else that a person can meet.
   'clipboard-denied',
   'share-failed',

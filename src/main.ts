@@ -151,6 +151,7 @@ function makePorts(database: Database, vault: Vault, files: FileStore): Ports {
     transfers: new IdbTransfers(database, vault),
     settings: new IdbSettings(database, vault),
     meetings: new IdbMeetings(database, vault),
+    moveStorage: async () => (await import('./build-moving.ts')).buildMoving(database, vault),
     invites: new IdbInvites(database, vault),
     files,
     sources: new IdbSources(database, vault),

@@ -1,5 +1,6 @@
 /** How people get to know each other and meet again: by cards and codes, and through each other. */
 import type { FriendRecord } from '../storage/repositories.ts';
+import type { MoveFrame } from '../wire/frame.ts';
 import type { Meeting } from './attempts.ts';
 import { CardMaker } from './card-maker.ts';
 import { Codes } from './codes.ts';
@@ -21,6 +22,9 @@ export interface People {
   met(meeting: Meeting, shown: boolean): Promise<FriendId>;
   /** Shows the conversation. */
   visit(friendId: FriendId): void;
+  /** A frame about moving to another device. */
+  onMove(from: FriendId, frame: MoveFrame): void;
+  lineOpened(friendId: FriendId): void;
   setFinding(id: FriendId, allowed: Pick<Friend, 'iAllowFinding' | 'theyAllowFinding'>): void;
   set(change: Partial<Pick<AppState, 'pairing' | 'invites' | 'introductions'>>): void;
 }
@@ -83,6 +87,7 @@ export class Acquaintances {
   }
 
   lineOpened(friendId: FriendId): void {
+    this.people.lineOpened(friendId);
     void this.finding.lineOpened(friendId);
     this.introductions.lineOpened(friendId);
   }
@@ -107,7 +112,8 @@ export class Acquaintances {
 
   /** @throws MessengerError 'line-malformed-frame' */
   onFrame(from: FriendId, frame: IntroducingFrame): void {
-    if (frame.type === 'may-find') this.finding.onFrame(from, frame);
+    if (frame.type === 'move') this.people.onMove(from, frame);
+    else if (frame.type === 'may-find') this.finding.onFrame(from, frame);
     else this.introductions.onFrame(from, frame);
   }
 

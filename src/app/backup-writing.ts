@@ -5,6 +5,7 @@ import type { PassphraseCost } from '../crypto/passphrase-cost.ts';
 import type { RandomBytes } from '../crypto/random.ts';
 import { encodeBackupRecord, type BackupRecord } from '../storage/backup-codec.ts';
 import type {
+  FriendId,
   FriendRecord,
   FriendRepository,
   LogRepository,
@@ -49,6 +50,7 @@ export function backupSalt(random: RandomBytes): Uint8Array {
 
 /**
  * The bytes of a backup. @param noteBytes called with how many bytes of files went in so far
+ * @param leaveOut a friend who does not come along: the device that everything goes to
  * @throws MessengerError 'storage-*'
  */
 export async function* backupBytes(
@@ -56,10 +58,27 @@ export async function* backupBytes(
   withFiles: boolean,
   { secret, salt, cost }: BackupSecret,
   noteBytes: (bytes: number) => void,
+  leaveOut: FriendId | null = null,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
   const { header, key } = makeBackupHeader(secret, cost, salt);
   yield header;
-  yield* sealChunks(key, encoded(records(from, withFiles, noteBytes)));
+  yield* sealChunks(key, encoded(records(from, withFiles, noteBytes, leaveOut)));
+}
+
+/** The same as a stream, which ends the work when nobody reads on. */
+export function streamOf(
+  bytes: AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    async pull(controller) {
+      const next = await bytes.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await bytes.return();
+    },
+  });
 }
 
 async function* encoded(
@@ -72,6 +91,7 @@ async function* records(
   from: BackupSources,
   withFiles: boolean,
   noteBytes: (bytes: number) => void,
+  leaveOut: FriendId | null,
 ): AsyncGenerator<BackupRecord, void, void> {
   yield { type: 'begin', madeAtMs: from.clock.nowMs(), withFiles };
   const settings = await from.settings.get();
@@ -81,6 +101,7 @@ async function* records(
   // Friends first, then what they said: what is acknowledged in the record is in the log.
   for (const friend of await from.friends.all()) {
     const { id } = friend;
+    if (id === leaveOut) continue;
     yield { type: 'friend', id, friend };
     const meeting = await meetingOf(from.meetings, id);
     if (meeting !== null) yield { type: 'meeting', meeting };

@@ -7,8 +7,8 @@ import type { SettingsRecord } from '../storage/repositories.ts';
 import type { BackupActions, BackupSize, ImportMode, NoteProgress } from './backup-actions.ts';
 import { survey, type Survey } from './backup-contents.ts';
 import { gatherImport } from './backup-importing.ts';
-import { openBackup, recordsOf, type OpenedBackup } from './backup-reading.ts';
-import { backupBytes, backupSalt, type BackupSources } from './backup-writing.ts';
+import { bytesOfFile, openBackup, recordsOf, type OpenedBackup } from './backup-reading.ts';
+import { backupBytes, backupSalt, streamOf, type BackupSources } from './backup-writing.ts';
 import { MIN_PASSPHRASE_CHARACTERS } from './lock.ts';
 import type { FileSaver, Persistence } from './ports.ts';
 import { isReceived } from './transfer-book.ts';
@@ -70,7 +70,7 @@ export class Backups implements BackupActions {
   ): ReturnType<BackupActions['look']> {
     this.#looked = null;
     try {
-      const backup = await openBackup(file, async (salt, cost) => {
+      const backup = await openBackup(bytesOfFile(file), async (salt, cost) => {
         // One under a key is read by whoever has the key.
         if (cost === null) throw new MessengerError('backup-not-one');
         return (await this.ports.derive(passphrase, salt, cost)).key;
@@ -92,7 +92,7 @@ export class Backups implements BackupActions {
     try {
       await this.#demandRoom(found.contents.fileBytes);
       ports.leave();
-      const records = recordsOf(backup, (bytes) => note(bytes / backup.file.size));
+      const records = recordsOf(backup, (bytes) => note(bytes / backup.bytes.sizeBytes));
       const settings = await ports.settings.get();
       await ports.importAll(await gatherImport(records, found.matched, mode, settings, ports));
     } catch (error) {
@@ -122,19 +122,4 @@ export class Backups implements BackupActions {
 /** Sorted by date wherever it is kept, in words that any system takes. */
 function fileName(madeAtMs: number): string {
   return `Twocan ${new Date(madeAtMs).toISOString().slice(0, 10)}.backup`;
-}
-
-function streamOf(
-  bytes: AsyncGenerator<Uint8Array<ArrayBuffer>, void, void>,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream({
-    async pull(controller) {
-      const next = await bytes.next();
-      if (next.done === true) controller.close();
-      else controller.enqueue(next.value);
-    },
-    async cancel() {
-      await bytes.return();
-    },
-  });
 }

@@ -10,7 +10,9 @@ import type { FileActions } from './file-actions.ts';
 import type { ForgettingActions } from './forgetting.ts';
 import type { CardSource, Messenger } from './messenger.ts';
 import { HOME } from './initial-state.ts';
+import { LazyMoving } from './lazy-moving.ts';
 import { lazyTrust } from './lazy-trust.ts';
+import type { MoveActions } from './move-actions.ts';
 import { cleanName, proposedName } from './names.ts';
 import { outcomeOf } from './outcome.ts';
 import type { Meeting } from './attempts.ts';
@@ -28,7 +30,9 @@ const READY: Phase = { status: 'ready' };
 export class LiveMessenger implements Messenger {
   readonly trust = lazyTrust(() => this.#talk.friends);
   readonly forgetting = (): Promise<ForgettingActions> => this.#talk.forgetting();
+  readonly moving = (): Promise<MoveActions> => this.#moving.actions();
   readonly #talk: Talk;
+  readonly #moving: LazyMoving;
   readonly #acquaintances: Acquaintances;
 
   constructor(
@@ -36,15 +40,28 @@ export class LiveMessenger implements Messenger {
     private readonly ports: Ports,
   ) {
     this.#talk = new Talk(store, ports, () => this.#acquaintances);
-    const { friends } = this.#talk;
+    const { friends, files } = this.#talk;
     this.#acquaintances = new Acquaintances(ports, {
       records: () => friends.records(),
       hasLine: (id) => this.#talk.friends.hasLine(id),
       tell: (id, frame) => friends.tell(id, frame),
+      onMove: (from, frame) => this.#moving.onFrame(from, frame),
+      lineOpened: (id) => this.#moving.lineOpened(id),
       met: (meeting, shown) => this.#met(meeting, shown),
       visit: (friendId) => this.show({ name: 'conversation', friendId }),
       setFinding: (id, allowed) => friends.setFinding(id, allowed),
       set: (change) => this.#set(change),
+    });
+    this.#moving = new LazyMoving({
+      ...{ store, ports },
+      tell: (id, move, step) => friends.tell(id, { type: 'move', move, step }),
+      fail: (id) => friends.session(id).fail('line-malformed-frame'),
+      hangUpOthers: (id) => this.#talk.leave(id),
+      offer: (id, file) => files.offer(id, [file]),
+      accept: (id) => files.accept(id),
+      end: (id) => files.cancel(id),
+      remove: (id) => this.removeFriend(id),
+      leave: () => this.leave(),
     });
     ports.navigation.onScreen = (screen) => this.#goTo(this.#existing(screen));
   }
@@ -53,11 +70,17 @@ export class LiveMessenger implements Messenger {
   async start(): Promise<void> {
     try {
       const settings = await this.ports.settings.get();
+      const atMs = await this.#moving.awaySinceMs();
+      if (atMs !== null) {
+        this.#set({ settings, phase: { status: 'moved', atMs } });
+        return;
+      }
       await this.#talk.load();
       await this.#acquaintances.load();
       const screen = this.#existing(this.ports.navigation.current());
       const phase = settings === null ? FIRST_START : READY;
       this.#set({ settings, screen, phase });
+      this.#moving.resume();
       await this.#readDevice();
     } catch (error) {
       this.#set({ phase: { status: 'failed', code: codeOf(error, 'storage-unavailable') } });
@@ -102,9 +125,7 @@ export class LiveMessenger implements Messenger {
     }
   }
 
-  proposeName(): string {
-    return proposedName(this.ports.random);
-  }
+  readonly proposeName = (): string => proposedName(this.ports.random);
 
   show(screen: Screen): void {
     const shown = this.store.get().screen;
@@ -134,9 +155,7 @@ export class LiveMessenger implements Messenger {
   readonly giveInvite = (id: InviteId): void => this.#acquaintances.pairing.giveInvite(id);
   readonly giveReply = (): void => this.#acquaintances.pairing.giveReply();
 
-  cancelInvite(id: InviteId): void {
-    void this.#acquaintances.pairing.cancelInvite(id);
-  }
+  readonly cancelInvite = (id: InviteId): void => void this.#acquaintances.pairing.cancelInvite(id);
 
   readonly restartPairing = (): Promise<void> => this.#acquaintances.pairing.restart();
   readonly cancelPairing = (): void => this.#acquaintances.pairing.cancel();
@@ -153,13 +172,10 @@ export class LiveMessenger implements Messenger {
     return this.#acquaintances.introduce(x, y) ? null : 'line-lost';
   }
 
-  answerIntroduction(id: string, agree: boolean): void {
+  readonly answerIntroduction = (id: string, agree: boolean): void =>
     this.#acquaintances.introductions.answer(id, agree);
-  }
-
-  dismissIntroduction(id: string): void {
+  readonly dismissIntroduction = (id: string): void =>
     this.#acquaintances.introductions.dismiss(id);
-  }
 
   allowFinding(friendId: FriendId, allow: boolean): Promise<ErrorCode | null> {
     return this.#acquaintances.finding.allow(friendId, allow);
@@ -178,9 +194,7 @@ export class LiveMessenger implements Messenger {
     await outcomeOf(this.#talk.markRead(friendId));
   }
 
-  hangUp(friendId: FriendId): void {
-    this.#talk.friends.session(friendId).hangUp();
-  }
+  readonly hangUp = (id: FriendId): void => this.#talk.friends.session(id).hangUp();
 
   setQuiet(friendId: FriendId, quiet: Quiet): Promise<ErrorCode | null> {
     if (quiet === 'blocked') this.#acquaintances.pairing.forget(friendId);
@@ -202,29 +216,16 @@ export class LiveMessenger implements Messenger {
     return this.#talk.files.offer(friendId, files);
   }
 
-  acceptFile(fileId: FileId): Promise<ErrorCode | null> {
-    return this.#talk.files.accept(fileId);
-  }
-
-  declineFile(fileId: FileId): Promise<ErrorCode | null> {
-    return this.#talk.files.decline(fileId);
-  }
-
-  cancelFile(fileId: FileId): Promise<ErrorCode | null> {
-    return this.#talk.files.cancel(fileId);
-  }
+  readonly acceptFile = (id: FileId): Promise<ErrorCode | null> => this.files.accept(id);
+  readonly declineFile = (id: FileId): Promise<ErrorCode | null> => this.files.decline(id);
+  readonly cancelFile = (id: FileId): Promise<ErrorCode | null> => this.files.cancel(id);
 
   get files(): FileActions {
     return this.#talk.files;
   }
 
-  saveFile(fileId: FileId): Promise<ErrorCode | null> {
-    return this.#talk.files.save(fileId);
-  }
-
-  preview(fileId: FileId): Promise<Blob | null> {
-    return this.#talk.files.preview(fileId);
-  }
+  readonly saveFile = (id: FileId): Promise<ErrorCode | null> => this.#talk.files.save(id);
+  readonly preview = (id: FileId): Promise<Blob | null> => this.#talk.files.preview(id);
 
   linePath(friendId: FriendId): Promise<LinkPath | null> {
     return this.#talk.friends.session(friendId).path();
@@ -232,9 +233,8 @@ export class LiveMessenger implements Messenger {
 
   readonly obstacle = (): Promise<ErrorCode | null> => this.#acquaintances.pairing.obstacle();
 
-  checkConnection(): Promise<ConnectionReport> {
-    return this.ports.connectionCheck.checkConnection();
-  }
+  readonly checkConnection = (): Promise<ConnectionReport> =>
+    this.ports.connectionCheck.checkConnection();
 
   testServer(server: ServerRecord): Promise<ServerReport> {
     return this.ports.connectionCheck.testServer(toIceServer(server));

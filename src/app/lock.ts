@@ -22,6 +22,7 @@ import { openWrappedKey, readWrappedKey, wrapVaultKey } from '../crypto/wrapped-
 import { PASSPHRASE_SALT_BYTES } from '../crypto/argon2id.ts';
 import type { KeptKey } from '../storage/vault-key.ts';
 import type { DeviceUnlock, LockActions } from './lock-actions.ts';
+import { isUnderWay } from './move-actions.ts';
 import { lockAfterMs } from './settings.ts';
 import type { AppState, Phase } from './state.ts';
 import type { Store } from './store.ts';
@@ -156,10 +157,11 @@ export class Lock implements LockActions {
   }
 
   readonly lockNow = (): void => {
-    const { phase, settings, device } = this.store.get();
+    const { phase, settings, device, move } = this.store.get();
     if (!device.passphrase || phase.status !== 'ready') return;
     this.ports.tellTabs();
-    if (settings?.linesWhileLocked === true) {
+    // What goes to another device goes on behind the lock: a fresh page would end it.
+    if (settings?.linesWhileLocked === true || isUnderWay(move)) {
       this.store.update((state) => ({ ...state, phase: LOCKED }));
     } else this.ports.restart();
   };

@@ -6,6 +6,7 @@ import type { Store } from './store.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { FileActions } from './file-actions.ts';
 import type { ForgettingActions } from './forgetting.ts';
+import type { MoveActions } from './move-actions.ts';
 import type { ConnectionReport, LinkPath, ServerReport } from './network.ts';
 import type { ServerRecord } from './servers.ts';
 import type {
@@ -31,6 +32,8 @@ export interface Messenger {
   trust(): Promise<TrustActions>;
   /** Deleting, and messages that disappear. */
   forgetting(): Promise<ForgettingActions>;
+  /** Everything here goes to another device, or comes from one. */
+  moving(): Promise<MoveActions>;
 
   /** Finishes the first start. The name is trimmed and cut to MAX_NAME_BYTES. */
   welcome(name: string): Promise<void>;

@@ -16,6 +16,7 @@ import type { FileStore } from '../storage/stored-pieces.ts';
 import type { SourceRepository } from '../storage/source-repository.ts';
 import type { VanishingRepository } from '../storage/vanishing-repository.ts';
 import type { SealPipeline } from '../transfer/pipeline.ts';
+import type { MoveStorage } from './moving-ports.ts';
 import type { ConnectionCheck } from './network.ts';
 import type { Player } from './file-look.ts';
 import type { ReceivedEntry } from './folder-reader.ts';
@@ -118,6 +119,8 @@ export interface Ports {
   readonly transfers: TransferRepository;
   readonly settings: SettingsRepository;
   readonly meetings: MeetingRepository;
+  /** Comes when everything moves to another device. */
+  readonly moveStorage: () => Promise<MoveStorage>;
   readonly invites: InviteRepository;
   readonly files: FileStore;
   readonly sealPipeline: SealPipeline;

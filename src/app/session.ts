@@ -17,8 +17,8 @@ import type { SealedLink } from './sealed-link.ts';
 /** A friend renames themselves now and then; more on one line is a flood. */
 const MAX_NAME_FRAMES = 16;
 
-/** What introduces friends to each other. */
-export type IntroducingFrame = IntroductionFrame | Extract<Frame, { type: 'may-find' }>;
+/** What introduces friends to each other, and devices of one person. */
+export type IntroducingFrame = IntroductionFrame | Extract<Frame, { type: 'may-find' | 'move' }>;
 
 /** Two lines that open within this time crossed: each side answered the other's card at once. */
 const CROSSING_MS = 5_000;
@@ -225,6 +225,7 @@ export class Session {
         if (line.nameFrames > MAX_NAME_FRAMES) throw new MessengerError('line-malformed-frame');
         this.events.onName(frame.name);
         return;
+      case 'move':
       case 'may-find':
       case 'introduction':
       case 'introduction-answer':

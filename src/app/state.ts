@@ -1,6 +1,7 @@
 /** The one state of the app, as plain immutable values. Screens select slices of it by identity. */
 import type { ErrorCode } from '../errors.ts';
 import type { LineState } from './keeping.ts';
+import type { MoveState } from './move-actions.ts';
 import type {
   FriendId,
   FileId,
@@ -30,6 +31,8 @@ export interface AppState {
   /** Introductions of friends to each other, oldest first. */
   readonly introductions: readonly Introduction[];
   readonly device: Device;
+  /** Everything here goes to another device, or comes from one; without it nothing of that goes on. */
+  readonly move?: MoveState;
 }
 
 export type Introduction =
@@ -64,6 +67,8 @@ export type Phase =
   | { readonly status: 'welcome'; readonly invited: boolean }
   | { readonly status: 'ready' }
   | { readonly status: 'locked' }
+  /** Everything went to another device at that time: this one is not used any more. */
+  | { readonly status: 'moved'; readonly atMs: number }
   /** `handedOver`: a card opened in this tab was given to the other one. */
   | { readonly status: 'elsewhere'; readonly handedOver: boolean }
   | { readonly status: 'failed'; readonly code: ErrorCode };

@@ -115,10 +115,12 @@ export class Talk {
     for (const session of this.friends.sessions()) session.rename();
   }
 
-  /** Ends every line on purpose. */
-  leave(): void {
-    for (const session of this.friends.sessions()) session.hangUp();
-    void this.#forgetting?.then(({ vanishing }) => vanishing.end());
+  /** Ends every line on purpose. @param but the friend whose line stays, and with it what goes on */
+  leave(but: FriendId | null = null): void {
+    for (const { id } of this.friends.records()) {
+      if (id !== but) this.friends.session(id).hangUp();
+    }
+    if (but === null) void this.#forgetting?.then(({ vanishing }) => vanishing.end());
   }
 
   /** The person or the network came back. */

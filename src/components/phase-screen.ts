@@ -94,6 +94,7 @@ export class PhaseScreen extends LitElement {
         });
       case 'welcome':
       case 'locked':
+      case 'moved':
       case 'ready':
         return nothing;
     }

@@ -14,6 +14,8 @@ const VERSION = 1;
 const FORM_PASSPHRASE = 1;
 const FORM_GIVEN = 2;
 const KEY_BYTES = 32;
+/** Of what a header's key is made of. */
+export const BACKUP_SECRET_BYTES = 32;
 const CHECK_BYTES = 16;
 export const BACKUP_SALT_BYTES = 16;
 /** Enough to read any header of this version. */

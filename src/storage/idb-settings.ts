@@ -30,6 +30,13 @@ export class IdbSettings implements SettingsRepository {
     const sealed = sealSettings(this.#vault, settings);
     await this.#database.write(['settings'], (tx) => tx.objectStore('settings').put(sealed, 'own'));
   }
+
+  async hasMove(): Promise<boolean> {
+    const key = await this.#database.read(['settings'], (tx) =>
+      tx.objectStore('settings').getKey('move'),
+    );
+    return key !== undefined;
+  }
 }
 
 /** The settings as they are kept. */

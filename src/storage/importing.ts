@@ -3,10 +3,12 @@ import type { LogEntry } from '../wire/frame.ts';
 import type { Database, WriteTransaction } from './database.ts';
 import { sealFriend } from './idb-friends.ts';
 import { sealMeeting } from './idb-meetings.ts';
+import { sealMove } from './idb-move.ts';
 import { sealSettings } from './idb-settings.ts';
 import { sealTransfer } from './idb-transfers.ts';
 import { lastPosition } from './log-rows.ts';
 import { storeEntries } from './log-writing.ts';
+import type { MoveRecord } from './move-codec.ts';
 import type {
   Author,
   FriendRecord,
@@ -39,6 +41,8 @@ export interface Import {
   /** Null: what is here stays. */
   readonly settings: SettingsRecord | null;
   readonly friends: readonly ImportedFriend[];
+  /** It came from another device, which has to hear that it is here. */
+  readonly move?: MoveRecord;
 }
 
 const STORES = [
@@ -54,13 +58,14 @@ const ENTRIES_AT_ONCE = 500;
 export async function importAll(
   database: Database,
   vault: Vault,
-  { replace, settings, friends }: Import,
+  { replace, settings, friends, move }: Import,
 ): Promise<void> {
   await database.write([...STORES], async (tx) => {
     if (replace) await Promise.all(STORES.map((store) => tx.objectStore(store).clear()));
     if (settings !== null)
       await tx.objectStore('settings').put(sealSettings(vault, settings), 'own');
     for (const friend of friends) await importFriend(tx, vault, friend);
+    if (move !== undefined) await tx.objectStore('settings').put(sealMove(vault, move), 'move');
   });
 }
 

@@ -295,4 +295,6 @@ export interface SettingsRepository {
   /** Null before the first start is finished. @throws MessengerError 'storage-corrupt' */
   get(): Promise<SettingsRecord | null>;
   put(settings: SettingsRecord): Promise<void>;
+  /** Whether something is kept of moving to another device (idb-move.ts). */
+  hasMove(): Promise<boolean>;
 }

@@ -69,7 +69,8 @@ export interface VaultKeyRecord {
 /** Schema version 6. */
 export interface Schema extends DBSchema {
   vault: { key: 'key'; value: VaultKeyRecord };
-  settings: { key: 'own'; value: Uint8Array };
+  /** `move`: what is kept of moving to another device (idb-move.ts). */
+  settings: { key: 'own' | 'move'; value: Uint8Array };
   friends: { key: FriendId; value: SealedFriend };
   log: {
     key: [ConversationId, number];

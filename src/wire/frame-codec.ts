@@ -1,4 +1,4 @@
-/** Frames as bytes. PROTOCOL.md §3.5, §6.4 and §7. */
+/** Frames as bytes. PROTOCOL.md §3.5, §6.4, §7 and §11. */
 import { ByteWriter, MalformedBytes } from './bytes.ts';
 import type { ByteReader } from './bytes.ts';
 import { encodeEntry, readEntry } from './entry-codec.ts';
@@ -11,6 +11,7 @@ import {
   readIntroductionFrame,
   writeIntroductionFrame,
 } from './introduction-frame-codec.ts';
+import { MOVE_FRAME_BYTE, readMoveFrame, writeMoveFrame } from './move-frame-codec.ts';
 
 /** What the hello of this protocol says. */
 const PROTOCOL = 1;
@@ -28,6 +29,7 @@ const FRAME_BYTE = {
   'may-find': 0x08,
   ...FILE_FRAME_BYTE,
   ...INTRODUCTION_FRAME_BYTE,
+  move: MOVE_FRAME_BYTE,
 } as const satisfies Record<Frame['type'], number>;
 
 /** @throws RangeError for a value past its bounds */
@@ -46,7 +48,8 @@ export function decodeFrame(bytes: Uint8Array): Frame | null {
     return (
       readLineFrame(type, reader) ??
       readFileFrame(type, reader) ??
-      readIntroductionFrame(type, reader)
+      readIntroductionFrame(type, reader) ??
+      readMoveFrame(type, reader)
     );
   });
 }
@@ -78,6 +81,8 @@ function writeBody(writer: ByteWriter, frame: Frame): ByteWriter {
     case 'file-hold':
     case 'file-next':
       return writeFileFrame(writer, frame);
+    case 'move':
+      return writeMoveFrame(writer, frame);
     default:
       return writeIntroductionFrame(writer, frame);
   }

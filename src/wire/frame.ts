@@ -1,4 +1,4 @@
-/** Frames of a sealed line and entries of the log as values. PROTOCOL.md §3.5, §4, §6.4 and §7. */
+/** Frames of a sealed line and entries of the log as values. PROTOCOL.md §3.5, §4, §6.4, §7 and §11. */
 
 /** Bounds on what a peer may make us hold, in bytes of UTF-8. */
 export const MAX_NAME_BYTES = 128;
@@ -17,6 +17,7 @@ export const MAX_TIME_MS = 8.64e15;
 export const FILE_ID_BYTES = 16;
 export const STREAM_ID_BYTES = 8;
 export const INTRODUCTION_ID_BYTES = 16;
+export const MOVE_ID_BYTES = 16;
 export const FIND_SALT_BYTES = 32;
 export const FIND_TAG_BYTES = 16;
 
@@ -89,6 +90,7 @@ export type Frame =
   | { readonly type: 'name'; readonly name: string }
   | { readonly type: 'bye' }
   | FileFrame
+  | MoveFrame
   | MeetingFrame
   | IntroductionFrame;
 
@@ -124,6 +126,29 @@ export type FileFrame =
     }
   | { readonly type: 'file-stop'; readonly fileId: Uint8Array; readonly reason: FileStopReason }
   | { readonly type: 'file-hold'; readonly fileId: Uint8Array; readonly reason: FileHoldReason };
+
+/** Everything of one device goes to another; `move` tells attempts apart, 16 bytes. */
+export interface MoveFrame {
+  readonly type: 'move';
+  readonly move: Uint8Array;
+  readonly step: MoveStep;
+}
+
+export type MoveAnswer = 'no' | 'yes' | 'not-new';
+
+export type MoveStep =
+  | {
+      readonly name: 'offer';
+      readonly friends: number;
+      readonly files: number;
+      readonly fileBytes: number;
+    }
+  | { readonly name: 'answer'; readonly answer: MoveAnswer }
+  /** The backup comes as this file, under this secret of 32 bytes. */
+  | { readonly name: 'file'; readonly fileId: Uint8Array; readonly secret: Uint8Array }
+  | { readonly name: 'done' }
+  | { readonly name: 'noted' }
+  | { readonly name: 'end' };
 
 /** What friends tell each other on a line so that they can meet again without it. */
 export type MeetingFrame =

@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 // Fetched beforehand, as main.ts does.
 import '../../src/crypto/kk-handshake.ts';
-import { expect, vi } from 'vitest';
+import { expect, vi, type Mock } from 'vitest';
 import { initialState } from '../../src/app/initial-state.ts';
 import { LiveMessenger } from '../../src/app/live-messenger.ts';
 import type { Ports, Wakes } from '../../src/app/ports.ts';
@@ -18,10 +18,12 @@ import { IdbFriends } from '../../src/storage/idb-friends.ts';
 import { IdbInvites } from '../../src/storage/idb-invites.ts';
 import { IdbLog } from '../../src/storage/idb-log.ts';
 import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
+import { IdbMove } from '../../src/storage/idb-move.ts';
 import { IdbSettings } from '../../src/storage/idb-settings.ts';
 import { IdbSources } from '../../src/storage/idb-sources.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
 import { IdbVanishing } from '../../src/storage/idb-vanishing.ts';
+import { importAll } from '../../src/storage/importing.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
 import { openPiece, sealHere } from '../../src/transfer/pipeline.ts';
 import { concat } from '../../src/wire/bytes.ts';
@@ -53,6 +55,10 @@ export class Person {
     usageBytes: null,
     quotaBytes: null,
   };
+  /** How what came from another device is taken in. */
+  importing: (work: () => Promise<void>) => Promise<void> = (work) => work();
+  /** The page begins anew. */
+  readonly restart: Mock<() => void> = vi.fn();
   /** How much later it is for them than it is. */
   laterMs = 0;
 
@@ -191,6 +197,12 @@ export class Person {
       transfers: new IdbTransfers(database, vault),
       settings: new IdbSettings(database, vault),
       meetings: this.#meetings,
+      moveStorage: () =>
+        Promise.resolve({
+          moves: new IdbMove(database, vault),
+          importAll: (from) => this.importing(() => importAll(database, vault, from)),
+          restart: () => this.restart(),
+        }),
       invites: new IdbInvites(database, vault),
       files: new IdbFileStore(database, vault, async (coming) => {
         await this.storing(coming.piece);

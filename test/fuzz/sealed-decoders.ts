@@ -21,6 +21,7 @@ import {
   encodeInvite,
   encodeMeeting,
 } from '../../src/storage/meeting-codec.ts';
+import { decodeMove, encodeMove } from '../../src/storage/move-codec.ts';
 import { importPieceKey, openPiece, sealPiece } from '../../src/storage/piece-seal.ts';
 import {
   decodeFriend,
@@ -137,6 +138,17 @@ export const SEALED_DECODERS: readonly Decoder[] = [
     files: ['storage/meeting-codec.ts'],
     wellFormed: [encodeInvite({ label: 'Grace', madeAtMs: 1_795_000_000_000 })],
     read: decodeInvite,
+  },
+  {
+    name: 'records of a move',
+    files: ['storage/move-codec.ts'],
+    wellFormed: [
+      encodeMove({
+        ...({ state: 'leaving', move: random(16), atMs: 1_795_000_000_000 } as const),
+        ...{ friendId: 'ada', fileId: 'a file' },
+      }),
+    ],
+    read: decodeMove,
   },
   {
     name: 'marks of missing entries',

@@ -102,6 +102,7 @@ export const WIRE_DECODERS: readonly Decoder[] = [
       'wire/frame-reading.ts',
       'wire/file-frame-codec.ts',
       'wire/introduction-frame-codec.ts',
+      'wire/move-frame-codec.ts',
     ],
     wellFormed: some(anyFrame).map(encodeFrame),
     read: decodeFrame,

@@ -6,6 +6,7 @@ import { IdbFriends } from '../../src/storage/idb-friends.ts';
 import { IdbInvites } from '../../src/storage/idb-invites.ts';
 import { IdbLog } from '../../src/storage/idb-log.ts';
 import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
+import { IdbMove } from '../../src/storage/idb-move.ts';
 import { IdbSettings } from '../../src/storage/idb-settings.ts';
 import { IdbSources } from '../../src/storage/idb-sources.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
@@ -48,6 +49,10 @@ it('holds no name, text, file name or key in clear, in any store', async () => {
     servers: [{ url: 'turn:relay.example.org', username: 'relay-user', credential: 'relay-pass' }],
     relayOnly: false,
   });
+  await new IdbMove(database, vault).put({
+    ...({ state: 'leaving', move: new Uint8Array(16).fill(0x77), atMs: 1 } as const),
+    ...{ friendId: 'the other device', fileId: 'the file of a move' },
+  });
   await new IdbFileStore(database, vault, plainOpener).write(
     transfer.fileId,
     0,
@@ -74,7 +79,7 @@ it('holds no name, text, file name or key in clear, in any store', async () => {
     const parts = await Promise.all(
       stores.map(async (store) => {
         const values: unknown[] = await db.getAll(store);
-        expect(values.length).toBe(store === 'log' ? 2 : 1);
+        expect(values.length).toBe(store === 'log' || store === 'settings' ? 2 : 1);
         return flatten([values, await db.getAllKeys(store)]);
       }),
     );
@@ -91,6 +96,8 @@ it('holds no name, text, file name or key in clear, in any store', async () => {
     '%PDF',
     'relay',
     'neighbour',
+    'the other device',
+    'the file of a move',
     'ZZZZZZZZ',
   ];
   for (const words of [...readable, 'dark', 'active']) expect(dump.includes(words)).toBe(false);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Candidate, Card } from '../../src/wire/card.ts';
 import { formatAddress } from '../../src/wire/address.ts';
 import { MessengerError } from '../../src/errors.ts';
-import type { Frame, LogEntry } from '../../src/wire/frame.ts';
+import type { Frame, LogEntry, MoveFrame } from '../../src/wire/frame.ts';
 import type { KeepingFrame } from '../../src/wire/keeping-frame.ts';
 
 export const bytesOf = (length: number) => fc.uint8Array({ minLength: length, maxLength: length });
@@ -174,7 +174,27 @@ const introductionFrame: fc.Arbitrary<Frame> = fc.oneof(
   fc.record({ type: fc.constant('find-match' as const), tag: bytesOf(16), id }),
 );
 
+const moveFrame: fc.Arbitrary<MoveFrame> = fc.record({
+  type: fc.constant('move' as const),
+  move: bytesOf(16),
+  step: fc.oneof(
+    fc.record({
+      name: fc.constant('offer' as const),
+      friends: fc.nat(4_096),
+      files: varint,
+      fileBytes: varint,
+    }),
+    fc.record({
+      name: fc.constant('answer' as const),
+      answer: fc.constantFrom('no' as const, 'yes' as const, 'not-new' as const),
+    }),
+    fc.record({ name: fc.constant('file' as const), fileId, secret: bytesOf(32) }),
+    fc.record({ name: fc.constantFrom('done' as const, 'noted' as const, 'end' as const) }),
+  ),
+});
+
 export const anyFrame: fc.Arbitrary<Frame> = fc.oneof(
+  moveFrame,
   meetingFrame,
   introductionFrame,
   fc.record({ type: fc.constant('hello' as const), have: varint, name: text(0, 128) }),

@@ -267,6 +267,10 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
     sentence: 'Nothing is sent while it is not clear who this is.',
     next: 'Open “Who is this?”, compare the safety number, and decide.',
   },
+  'move-not-new': {
+    sentence: 'This device has friends of its own already.',
+    next: 'Everything moves to a new device only. Remove them here first, or save a backup there and import it here.',
+  },
   'friend-moved': {
     sentence: 'This came under keys that your friend no longer uses.',
     next: 'Write to them in the conversation with their new keys. If that is wrong, connect anew.',

@@ -2,6 +2,7 @@
 import type { FileActions } from '../../../src/app/file-actions.ts';
 import type { ForgettingActions } from '../../../src/app/forgetting.ts';
 import type { Messenger } from '../../../src/app/messenger.ts';
+import type { MoveActions } from '../../../src/app/move-actions.ts';
 import type { ConnectionReport, LinkPath, ServerReport } from '../../../src/app/network.ts';
 import type { ServerRecord } from '../../../src/app/servers.ts';
 import type {
@@ -22,12 +23,14 @@ import type { ErrorCode } from '../../../src/errors.ts';
 import type { TrustActions } from '../../../src/app/trust.ts';
 import type { Store } from '../../../src/app/store.ts';
 import { fakeForgetting } from './fake-forgetting.ts';
+import { fakeMoving } from './fake-moving.ts';
 import { VERSIONS } from './update-states.ts';
 
 const NAMES = ['Merry Otter', 'Quiet Harbour', 'Sunny Kettle', 'Brave Teaspoon'];
 
 export class FakeMessenger implements Messenger {
   #named = 0;
+  readonly moving = (): Promise<MoveActions> => Promise.resolve(fakeMoving(this.store));
 
   constructor(readonly store: Store<AppState>) {}
 
