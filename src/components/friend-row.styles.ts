@@ -4,7 +4,7 @@ export const friendRowStyles = css`
   .row {
     position: relative;
     display: grid;
-    grid-template: 'can name time' auto 'can last state' auto / auto minmax(0, 1fr) auto;
+    grid-template: 'can name time' auto 'can under under' auto / auto minmax(0, 1fr) auto;
     column-gap: var(--s3);
     row-gap: 0.125rem;
     align-items: center;
@@ -60,8 +60,19 @@ export const friendRowStyles = css`
     color: var(--ink-soft);
     font-size: var(--t-small);
   }
+  .who .icon {
+    flex: none;
+    color: var(--ink-soft);
+  }
+  /* What was said last has the whole width, but for what is to be seen at once. */
+  .under {
+    grid-area: under;
+    display: flex;
+    align-items: center;
+    min-width: 0;
+  }
   .last {
-    grid-area: last;
+    flex: 1;
     display: flex;
     align-items: center;
     gap: var(--s1);
@@ -79,10 +90,7 @@ export const friendRowStyles = css`
     white-space: nowrap;
   }
   .state {
-    grid-area: state;
-    justify-self: end;
     display: flex;
-    gap: var(--s1);
     min-height: 1.5rem;
   }
   .badge.asks {
@@ -92,6 +100,7 @@ export const friendRowStyles = css`
   }
   .badge {
     display: inline-block;
+    margin-inline-start: var(--s2);
     min-width: 1.5rem;
     padding: 0 var(--s2);
     border-radius: var(--r-round);

@@ -42,6 +42,7 @@ export class FriendRow extends LitElement {
   protected override render(): TemplateResult {
     const { friend } = this;
     const lastMs = friend.last?.atMs ?? 0;
+    const muted = friend.quiet === 'muted';
     return html`<button
       class="row"
       aria-current=${this.selected ? 'true' : nothing}
@@ -52,15 +53,18 @@ export class FriendRow extends LitElement {
       </svg>
       <span class="who"
         ><span class="name" dir="auto">${nameOf(friend)}</span
-        >${trustMark(surenessOf(friend))}</span
+        >${trustMark(surenessOf(friend))}${muted ? icon('bell-off', 16) : nothing}</span
       >
       <span class="time">${format.listTime(lastActivityMs(friend), this.nowMs)}</span>
-      ${this.#last()}
-      <span class="state">
-        ${this.#asks()} ${this.#unread(friend.unread)}
-        <span class="visually-hidden"
-          >${lineWords(friend)}, ${words.friends.trust[surenessOf(friend)]}</span
-        >
+      <span class="under">
+        ${this.#last()}
+        <span class="state">
+          ${this.#asks()} ${this.#unread(friend.unread)}
+          <span class="visually-hidden"
+            >${lineWords(friend)},
+            ${words.friends.trust[surenessOf(friend)]}${muted ? `, ${words.friends.muted}` : ''}</span
+          >
+        </span>
       </span>
       <string-line
         state=${stringOf(friend)}

@@ -11,6 +11,7 @@ export const friends = {
     compared: 'Number compared',
     unverified: 'Not verified',
   },
+  muted: 'Muted',
   /** Instead of the last message. */
   blocked: 'Blocked',
   claims: 'Who is this? Other keys',

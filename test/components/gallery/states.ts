@@ -70,6 +70,7 @@ function friends(nowMs: number): Map<string, Friend> {
     }),
     friend(nowMs, 'grandma', {
       name: 'Grandma',
+      quiet: 'muted',
       last: { author: 'them', atMs: nowMs - DAY, kind: 'file', text: 'plum cake.jpg' },
     }),
     friend(nowMs, 'quiet', {
