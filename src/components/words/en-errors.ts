@@ -202,7 +202,7 @@ const EXPLANATIONS: Readonly<Record<ErrorCode, Explanation>> = {
 
   'passphrase-wrong': {
     sentence: 'That is not the passphrase.',
-    next: 'Look at what you type, and try again. Every try takes a moment, and none is the last.',
+    next: 'Look at what you type, and try again. Each try takes a moment, and there may be as many as you like.',
   },
   'passphrase-short': {
     sentence: 'That is too short to keep anybody out.',

@@ -61,14 +61,14 @@ export const pairing = {
   farHeading: (name: string | null): string =>
     name === null ? 'Send your invite' : `Send ${name} your invite`,
   farText:
-    'By any messenger or mail. Opening it gives your friend a reply, and they send that back to you.',
+    'By any messenger or mail. Opening it gives your friend a reply, and they send that back to you. Keep this page open until it comes.',
   farReplyHeading: (name: string | null): string =>
     name === null ? 'Send your reply back' : `Send your reply back to ${name}`,
   farReplyText:
     'Send it where the invite came from, and keep this page open until it has been opened there.',
   farCodeHeading: (name: string | null): string => `Send this to ${name ?? SOMEBODY}`,
   farCodeText: (name: string | null): string =>
-    `Let ${name ?? SOMEBODY} scan this, or send it: that is all. It works once.`,
+    `Let ${name ?? SOMEBODY} scan this, or send it: that is all. It works once, while this page is open.`,
   farScan: 'In the same room after all? They can scan this.',
   farReach: 'Between different networks this may need a server of your own, on both sides.',
   farReachAction: 'Servers of your own',

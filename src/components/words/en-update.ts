@@ -23,7 +23,7 @@ export const update = {
 
   filesHeading: 'Is this the real Twocan?',
   filesText:
-    'Twocan can hash every one of its files, as they are kept on this device, into one fingerprint. Compare it with a friend’s of the same version, or with what the source builds: npm run fingerprint.',
+    'Twocan can make one fingerprint of all its files, as they are kept on this device. Compare it with a friend’s of the same version, or with what the source builds: npm run fingerprint.',
   compute: 'Compute the fingerprint',
   computing: 'Reading all files',
   version: (version: string): string => `Version ${version}`,
