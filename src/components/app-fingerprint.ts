@@ -14,6 +14,8 @@ export class AppFingerprint extends LitElement {
     css`
       code {
         display: grid;
+        /* Read from left to right, as where it is compared with. */
+        direction: ltr;
         grid-template-columns: repeat(8, 1fr);
         gap: 0 var(--s2);
         padding: var(--s3);

@@ -30,7 +30,7 @@ export const appShellStyles = css`
       grid-template-columns: 360px minmax(0, 1fr);
     }
     .list {
-      border-right: 1px solid var(--edge);
+      border-inline-end: 1px solid var(--edge);
     }
   }
 

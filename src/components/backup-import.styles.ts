@@ -21,6 +21,12 @@ export const backupImportStyles = css`
     gap: var(--s3);
     outline: none;
   }
+  /* Only as wide as it is: it begins where the line does, whichever way it is written. */
+  .whose,
+  .friends .name {
+    justify-self: start;
+    max-width: 100%;
+  }
   .whose {
     font-weight: 650;
   }

@@ -46,7 +46,9 @@ export const fileCardStyles = css`
     height: 2rem;
     color: var(--ink-soft);
   }
+  /* Only as wide as it is: it begins where the line does, whichever way it is written. */
   .name {
+    justify-self: start;
     font-weight: 600;
     overflow-wrap: anywhere;
   }

@@ -132,8 +132,9 @@ export const messageListStyles = css`
   .newer {
     position: absolute;
     inset-block-end: var(--s3);
-    inset-inline-start: 50%;
-    translate: -50% 0;
+    inset-inline: 0;
+    width: fit-content;
+    margin-inline: auto;
     box-shadow: var(--shadow-high);
   }
 `;

@@ -23,7 +23,7 @@ export const switchStyles = css`
   .track::after {
     position: absolute;
     top: 0.25rem;
-    left: 0.25rem;
+    inset-inline-start: 0.25rem;
     width: 1.3125rem;
     height: 1.3125rem;
     border-radius: var(--r-round);
@@ -38,6 +38,9 @@ export const switchStyles = css`
   input:checked + .track::after {
     background: var(--on-label);
     transform: translateX(1.25rem);
+  }
+  input:checked + .track:dir(rtl)::after {
+    transform: translateX(-1.25rem);
   }
   .switch input {
     position: absolute;

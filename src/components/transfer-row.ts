@@ -48,7 +48,9 @@ export class TransferRow extends LitElement {
         gap: var(--s1);
         min-width: 0;
       }
+      /* Only as wide as it is: it begins where the line does, whichever way it is written. */
       .name {
+        justify-self: start;
         font-weight: 600;
         overflow-wrap: anywhere;
       }
