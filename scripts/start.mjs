@@ -45,7 +45,10 @@ if (values.lan) await serveLan();
 else await serveHere();
 
 async function serveHere() {
-  const { url } = await serve({ root, port, nextFreePort: true });
+  const { url, port: found } = await serve({ root, port, nextFreePort: true });
+  if (port !== 0 && found !== port) {
+    console.log(`\nPort ${port} is in use. What you keep at that address is not seen at this one.`);
+  }
   console.log(`\nTwocan is ready at ${url}\nCtrl+C stops it.`);
 }
 
