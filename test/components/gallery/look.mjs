@@ -39,6 +39,12 @@ try {
   page.on('console', (message) => {
     if (message.type() === 'error') console.log('console error:', message.text());
   });
+  // Before anything is drawn: what is placed by hand is placed once.
+  await page.evaluateOnNewDocument((dir) => {
+    document.addEventListener('readystatechange', () => (document.documentElement.dir = dir), {
+      once: true,
+    });
+  }, direction);
   await page.goto(ADDRESS, { waitUntil: 'networkidle0' });
   const all = await page.$$eval('li a:first-child', (links) => links.map((a) => a.textContent));
   const states = process.argv.length > 2 ? process.argv.slice(2) : all;
@@ -49,9 +55,6 @@ try {
       for (const state of states) {
         await page.goto(`${ADDRESS}?state=${state}&theme=${theme}`, { waitUntil: 'networkidle0' });
         await new Promise((resolve) => setTimeout(resolve, 900));
-        if (direction !== 'ltr') {
-          await page.evaluate((dir) => (document.documentElement.dir = dir), direction);
-        }
         const name = `${state}-${view}-${theme}${direction === 'ltr' ? '' : `-${direction}`}`;
         await page.screenshot({ path: `${OUT}${name}.png` });
         const drawn = await page.evaluate(() => customElements.get('app-shell') !== undefined);
