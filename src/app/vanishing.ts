@@ -82,7 +82,8 @@ export class Vanishing {
       if (entry.sinceMs === null) continue;
       const leftMs = entry.sinceMs + entry.seconds * 1000 - nowMs;
       if (leftMs > 0) next = Math.min(next, leftMs);
-      else next = Math.min(next, await this.#expire(entry, nowMs));
+      // One that cannot go now holds up no other.
+      else next = Math.min(next, await this.#expire(entry, nowMs).catch(() => RETRY_MS));
     }
     return next === Infinity ? null : next;
   }

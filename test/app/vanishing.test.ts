@@ -1,7 +1,10 @@
 /** Messages that disappear: chosen by either side, counted from reading, gone from storage. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Forgetting } from '../../src/app/forgetting.ts';
+import { Vanishing } from '../../src/app/vanishing.ts';
+import { MessengerError } from '../../src/errors.ts';
 import { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
+import { NO_RULE } from '../../src/wire/entry-content.ts';
 import { meet, Person } from './person.ts';
 import { plainDump } from './plain-dump.ts';
 
@@ -236,4 +239,28 @@ it('a conversation with something to disappear is deleted as any other', async (
   expect(bob.friend.vanish?.inForce.seconds).toBe(3_600);
   await say(bob, ada, 'this goes, too');
   expect((await plainDump(bob)).vanishing).toBe(1);
+});
+
+it('one that cannot be removed holds up no other', async () => {
+  const entries = [1, 2].map((seq) => {
+    return { conversationId: 'c', author: 'me', seq, seconds: 1, sinceMs: 0 };
+  });
+  const gone: number[] = [];
+  const vanishing = new Vanishing({
+    repository: {
+      all: () => Promise.resolve({ entries, rules: new Map() }),
+      put: () => Promise.resolve(),
+      rule: () => Promise.resolve(NO_RULE),
+    },
+    clock: { nowMs: () => 10_000 },
+    begunSeq: () => null,
+    expire: ({ seq }) => {
+      if (seq === 1) return Promise.reject(new MessengerError('storage-unavailable'));
+      gone.push(seq);
+      return Promise.resolve(null);
+    },
+  });
+  await vanishing.load();
+  vanishing.end();
+  expect(gone).toEqual([2]);
 });
