@@ -3,6 +3,9 @@
 /** What counts as a touch. */
 const TOUCHES = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 
+/** Browsers' timers wrap around past 2^31 ms, and would then ring all the time. */
+const MAX_WAIT_MS = 2 ** 31 - 1;
+
 /** The browser, as far as this file needs it. */
 export interface IdleBrowser {
   readonly window: EventTarget;
@@ -47,7 +50,7 @@ export class IdleWatch {
     if (this.#limitMs === null) return;
     const leftMs = this.#leftMs();
     if (leftMs > 0) {
-      this.#timer = setTimeout(this.#look, leftMs);
+      this.#timer = setTimeout(this.#look, Math.min(leftMs, MAX_WAIT_MS));
       return;
     }
     this.#limitMs = null;

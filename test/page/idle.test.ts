@@ -50,6 +50,17 @@ describe('a page that nobody touches', () => {
     },
   );
 
+  it('is watched at rest for longer than a timer may run', () => {
+    const nowMs = vi.fn(() => Date.now());
+    idle = new IdleWatch({ window, document, nowMs });
+    idle.watch(2 ** 40, onIdle);
+    nowMs.mockClear();
+    vi.advanceTimersByTime(1_000);
+    expect(nowMs).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(2 ** 40);
+    expect(onIdle).toHaveBeenCalledOnce();
+  });
+
   it('is let be when it is not watched, and counts from when it is again', () => {
     idle.watch(5 * MINUTE_MS, onIdle);
     idle.watch(null, onIdle);
