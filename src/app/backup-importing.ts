@@ -35,7 +35,6 @@ export interface ImportTargets {
 /** A friend of the backup as they come here. */
 interface Arriving {
   readonly friend: FriendRecord;
-  /** They are here already. */
   readonly known: boolean;
   /** How far the logs of this device got. */
   readonly have: { readonly me: number; readonly friend: number };
@@ -79,6 +78,8 @@ function ownSettings(settings: SettingsRecord, madeAtMs: number): SettingsRecord
 
 class Gathering {
   readonly #arriving: Arriving[] = [];
+  /** Files that are taken over. */
+  readonly #files = new Set<string>();
   /** Friends of the backup by their identifier in it; theirs on this device. */
   readonly #ids = new Map<string, string>();
   #now: Arriving | null = null;
@@ -128,6 +129,7 @@ class Gathering {
         if (this.#file === null) return;
         // What a crash left of an attempt before.
         if (now.known) await this.targets.files.remove(fileId);
+        this.#files.add(fileId);
         now.transfers.push({ ...transfer, fileId, friendId: id });
         return;
       }
@@ -143,7 +145,7 @@ class Gathering {
 
   /** Whether a file of the backup is none that is here. */
   async #isMissing(now: Arriving, fileId: string): Promise<boolean> {
-    if (now.transfers.some((each) => each.fileId === fileId)) return false;
+    if (this.#files.has(fileId)) return false;
     if (!now.known) return true;
     const here = await this.targets.transfers.get(fileId);
     return here === null || here.error === 'file-left-behind';

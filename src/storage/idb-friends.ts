@@ -37,7 +37,7 @@ export class IdbFriends implements FriendRepository {
     return this.#database.write(['friends'], async (tx) => {
       const record = await tx.objectStore('friends').get(id);
       if (record === undefined) return null;
-      const friend = { ...this.#open(record), ...change, id };
+      const friend = { ...openFriend(this.#vault, record), ...change, id };
       await tx.objectStore('friends').put(sealFriend(this.#vault, friend));
       return friend;
     });
@@ -73,15 +73,9 @@ export class IdbFriends implements FriendRepository {
     return this.#database.read(['friends'], (tx) => tx.objectStore('friends').getAll());
   }
 
-  #open(record: SealedFriend): FriendRecord {
-    if (!(record.sealed instanceof Uint8Array)) throw new MessengerError('storage-corrupt');
-    const fields = decodeFriend(this.#vault.open(context(record), record.sealed));
-    return { id: record.id, conversationId: record.conversationId, ...fields };
-  }
-
   #tryOpen(record: SealedFriend): FriendRecord | null {
     try {
-      return this.#open(record);
+      return openFriend(this.#vault, record);
     } catch (error) {
       if (error instanceof MessengerError) return null;
       throw error;
@@ -93,6 +87,13 @@ export class IdbFriends implements FriendRepository {
 export function sealFriend(vault: Vault, friend: FriendRecord): SealedFriend {
   const { id, conversationId } = friend;
   return { id, conversationId, sealed: vault.seal(context(friend), encodeFriend(friend)) };
+}
+
+/** What a row holds. @throws MessengerError 'storage-corrupt' or 'storage-newer-version' */
+export function openFriend(vault: Vault, record: SealedFriend): FriendRecord {
+  if (!(record.sealed instanceof Uint8Array)) throw new MessengerError('storage-corrupt');
+  const fields = decodeFriend(vault.open(context(record), record.sealed));
+  return { id: record.id, conversationId: record.conversationId, ...fields };
 }
 
 /** Binds a record to its store, key and conversation. */

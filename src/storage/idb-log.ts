@@ -2,7 +2,7 @@
 import type { GoneEntry } from '../wire/entry-content.ts';
 import type { LogEntry } from '../wire/frame.ts';
 import type { Database, ReadTransaction, WriteTransaction } from './database.ts';
-import { entriesAfter, lastPosition, openRow, sealRow, type Place } from './log-rows.ts';
+import { entriesAfter, lastPosition, lastSeq, openRow, sealRow, type Place } from './log-rows.ts';
 import {
   type Author,
   type ConversationId,
@@ -82,7 +82,9 @@ export class IdbLog implements LogRepository {
   }
 
   count(conversationId: ConversationId, author: Author): Promise<number> {
-    return this.#database.read(LOG_STORES, (tx) => lastSeq(tx, conversationId, author));
+    return this.#database.read(LOG_STORES, (tx) =>
+      lastSeq(tx.objectStore('log'), conversationId, author),
+    );
   }
 
   async after(
@@ -132,7 +134,7 @@ export class IdbLog implements LogRepository {
     // Reading the last numbers and writing the next is one transaction, so appends take turns.
     const stored = await this.#database.write(LOG_STORES, async (tx) => {
       if (this.#writing === null && (await countVanishing(tx)) > 0) return null;
-      const seq = (await lastSeq(tx, conversationId, author)) + 1;
+      const seq = (await lastSeq(tx.objectStore('log'), conversationId, author)) + 1;
       if (firstSeq !== null && firstSeq > seq) {
         throw new RangeError(`entry ${seq} is next, not ${firstSeq}`);
       }
@@ -170,17 +172,6 @@ function storePlain(
 
 function countVanishing(tx: LogTransaction): Promise<number> {
   return tx.objectStore('vanishing').count();
-}
-
-/** 0 when the author wrote nothing. Only mine have gaps, and those count as written. */
-async function lastSeq(
-  tx: LogTransaction,
-  conversationId: ConversationId,
-  author: Author,
-): Promise<number> {
-  const range = IDBKeyRange.bound([conversationId, author], [conversationId, author, []]);
-  const last = await tx.objectStore('log').index('by-author').openKeyCursor(range, 'prev');
-  return last === null ? 0 : last.key[2];
 }
 
 /** IndexedDB takes a limit of 0 for none at all. */

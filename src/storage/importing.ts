@@ -1,12 +1,12 @@
 /** Takes over what a backup holds, in one transaction: all of it or nothing (PROTOCOL.md §10.5). */
 import type { LogEntry } from '../wire/frame.ts';
 import type { Database, WriteTransaction } from './database.ts';
-import { sealFriend } from './idb-friends.ts';
+import { openFriend, sealFriend } from './idb-friends.ts';
 import { sealMeeting } from './idb-meetings.ts';
 import { sealMove } from './idb-move.ts';
 import { sealSettings } from './idb-settings.ts';
 import { sealTransfer } from './idb-transfers.ts';
-import { lastPosition } from './log-rows.ts';
+import { lastPosition, lastSeq } from './log-rows.ts';
 import { storeEntries } from './log-writing.ts';
 import type { MoveRecord } from './move-codec.ts';
 import type {
@@ -27,7 +27,10 @@ export interface NumberedEntry {
 
 /** What comes of one friend, under the identifiers of this device. */
 export interface ImportedFriend {
+  /** Of one who is here already, `restoredSeq` alone counts. */
   readonly friend: FriendRecord;
+  /** They are here already. Reading a backup takes minutes, in which they can change, write and go. */
+  readonly known: boolean;
   /** Null: what is here stays, if anything is. */
   readonly meeting: MeetingRecord | null;
   /** In the order of the conversation, each author's behind those that are here. */
@@ -70,7 +73,10 @@ export async function importAll(
 }
 
 async function importFriend(tx: Importing, vault: Vault, from: ImportedFriend): Promise<void> {
-  const { friend, meeting, entries, transfers } = from;
+  const { meeting, transfers } = from;
+  const friend = from.known ? await friendHere(tx, vault, from.friend) : from.friend;
+  if (friend === null) return;
+  const entries = from.known ? await entriesBehind(tx, friend, from.entries) : from.entries;
   await tx.objectStore('friends').put(sealFriend(vault, friend));
   if (meeting !== null) await tx.objectStore('meetings').put(sealMeeting(vault, meeting));
   for (const transfer of transfers) {
@@ -90,6 +96,32 @@ async function importFriend(tx: Importing, vault: Vault, from: ImportedFriend): 
     );
     position += run.length;
   }
+}
+
+/** Somebody as they are by now; null when they were removed. */
+async function friendHere(
+  tx: Importing,
+  vault: Vault,
+  { id, restoredSeq = null }: FriendRecord,
+): Promise<FriendRecord | null> {
+  const row = await tx.objectStore('friends').get(id);
+  if (row === undefined) return null;
+  const here = openFriend(vault, row);
+  // A line that opened meanwhile has found where my log goes on.
+  return (here.restoredSeq ?? null) === null ? here : { ...here, restoredSeq };
+}
+
+/** Those whose numbers are not taken by now. */
+async function entriesBehind(
+  tx: Importing,
+  { conversationId }: FriendRecord,
+  entries: readonly NumberedEntry[],
+): Promise<readonly NumberedEntry[]> {
+  const taken = new Map<Author, number>();
+  for (const author of new Set(entries.map((entry) => entry.author))) {
+    taken.set(author, await lastSeq(tx.objectStore('log'), conversationId, author));
+  }
+  return entries.filter(({ author, seq }) => seq > (taken.get(author) ?? 0));
 }
 
 /** What one author wrote in a row, without gaps. */

@@ -56,6 +56,27 @@ export async function lastPosition(log: Positions, conversationId: string): Prom
   return last === null ? 0 : last.key[1];
 }
 
+/** What of a store tells how far an author got. */
+export interface ByAuthor {
+  index(name: 'by-author'): {
+    openKeyCursor(
+      range: IDBKeyRange,
+      direction: 'prev',
+    ): Promise<{ readonly key: readonly [string, string, number] } | null>;
+  };
+}
+
+/** 0 when the author wrote nothing. Only mine have gaps, and those count as written. */
+export async function lastSeq(
+  log: ByAuthor,
+  conversationId: string,
+  author: string,
+): Promise<number> {
+  const range = IDBKeyRange.bound([conversationId, author], [conversationId, author, []]);
+  const last = await log.index('by-author').openKeyCursor(range, 'prev');
+  return last === null ? 0 : last.key[2];
+}
+
 /** Binds a row to its store and place. */
 function context({ conversationId, position, author, seq }: Place): string {
   return `log/${conversationId}/${position}/${author}/${seq}`;

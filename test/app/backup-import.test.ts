@@ -39,6 +39,56 @@ describe('importing', () => {
     expect(ben.texts).toEqual(['a1', 'b1', 'a2', 'a3']);
   });
 
+  it('takes friends as they are by then, whatever they were when it was looked at', async () => {
+    await meet(ann, ben);
+    await say(ann, ben, 'a1');
+    const early = await (await BackupKit.of(ann)).save();
+    await say(ann, ben, 'a2');
+    await say(ben, ann, 'b1');
+    const late = await (await BackupKit.of(ann)).save();
+    ann.close();
+    await ben.untilLine('away');
+
+    const fresh = await Person.arrive(network, 'Ann’s new device');
+    await restoreOn(fresh, early);
+    const kit = await BackupKit.of(fresh);
+    await kit.look(late);
+    expect(await fresh.app.setQuiet(fresh.friend.id, 'muted')).toBeNull();
+    // What arrives while the file is read has its number before the backup's entry has.
+    const { importAll, logs } = kit.ports;
+    const { id } = fresh.friend;
+    const [record] = await kit.ports.friends.all();
+    const slow = await BackupKit.of(fresh, {
+      importAll: async (from) => {
+        const entry = { kind: 'text', atMs: 1, text: 'b1' } as const;
+        await logs.receive(record?.conversationId ?? '', id, 1, [entry]);
+        return importAll(from);
+      },
+    });
+    expect(await slow.take(late, 'merge')).toBeNull();
+    fresh.close();
+    await fresh.open();
+    await fresh.app.loadEarlier(id);
+    expect(fresh.friend.quiet).toBe('muted');
+    expect(fresh.texts).toEqual(['a1', 'b1', 'a2']);
+
+    // Who was removed meanwhile is not here again.
+    const last = await BackupKit.of(fresh);
+    await last.look(late);
+    await fresh.app.setQuiet(id, 'none');
+    expect(await last.backups.import('merge', () => undefined)).toBeNull();
+    fresh.close();
+    await fresh.open();
+    expect(fresh.friend.quiet).toBe('none');
+    const gone = await BackupKit.of(fresh);
+    await gone.look(late);
+    expect(await fresh.app.removeFriend(id)).toBeNull();
+    expect(await gone.backups.import('merge', () => undefined)).toBeNull();
+    fresh.close();
+    await fresh.open();
+    expect(fresh.state.friends.size).toBe(0);
+  });
+
   it('takes nothing of a conversation that went on here and there by itself', async () => {
     await meet(ann, ben);
     await say(ann, ben, 'a1');
