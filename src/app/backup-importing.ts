@@ -21,6 +21,7 @@ import type { MatchedFriend } from './backup-contents.ts';
 import { localFileId } from './file-ids.ts';
 import { localId } from './local-id.ts';
 import { cleanName } from './names.ts';
+import { readServer, type ServerRecord } from './servers.ts';
 
 /** `replace`: in place of what is here; `merge`: beside it. */
 export type ImportMode = 'merge' | 'replace';
@@ -71,9 +72,17 @@ export async function gatherImport(
   };
 }
 
-function ownSettings(settings: SettingsRecord, madeAtMs: number): SettingsRecord {
+/** Checked as if they were typed: whoever wrote the file may not be who it says. Null without a name. */
+function ownSettings(settings: SettingsRecord, madeAtMs: number): SettingsRecord | null {
   const name = cleanName(settings.name, MAX_NAME_BYTES);
-  return { ...settings, ...(name === '' ? {} : { name }), backupAtMs: madeAtMs };
+  if (name === '') return null;
+  const servers: ServerRecord[] = [];
+  for (const typed of settings.servers) {
+    const server = readServer(typed, servers);
+    // No Twocan keeps another one, so nobody misses it.
+    if (typeof server !== 'string') servers.push(server);
+  }
+  return { ...settings, name, servers, backupAtMs: madeAtMs };
 }
 
 class Gathering {

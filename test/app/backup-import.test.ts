@@ -89,6 +89,35 @@ describe('importing', () => {
     expect(fresh.state.friends.size).toBe(0);
   });
 
+  it('leaves out servers that nobody could have typed, and a name that says nothing', async () => {
+    const kit = await BackupKit.of(ann);
+    const settings = await kit.ports.settings.get();
+    if (settings === null) throw new Error('settings');
+    const good = { url: 'turn:relay.example:3478', username: 'u', credential: 'c' };
+    const stun = { url: 'stun:stun.example', username: '', credential: '' };
+    await kit.ports.settings.put({
+      ...settings,
+      relayOnly: true,
+      servers: [
+        { ...good, url: 'https://relay.example' },
+        good,
+        { ...good, username: 'again' },
+        { ...stun, username: 'not', credential: 'needed' },
+      ],
+    });
+    const bytes = await kit.save();
+    const fresh = await Person.arrive(network, 'Ann’s new device');
+    await restoreOn(fresh, bytes);
+    expect(fresh.state.settings).toMatchObject({ name: 'Ann', servers: [good, stun] });
+    expect(fresh.state.settings?.relayOnly).toBe(true);
+
+    await kit.ports.settings.put({ ...settings, name: '\u202e\u200b' });
+    const nameless = await kit.save();
+    const another = await Person.arrive(network, 'another device');
+    await restoreOn(another, nameless);
+    expect(another.state.settings).toBeNull();
+  });
+
   it('takes nothing of a conversation that went on here and there by itself', async () => {
     await meet(ann, ben);
     await say(ann, ben, 'a1');
