@@ -3,12 +3,12 @@ import { isKeyPair } from '../crypto/identity.ts';
 import { MessengerError } from '../errors.ts';
 import type { BackupAuthor, BackupRecord } from '../storage/backup-codec.ts';
 import type { FriendFields } from '../storage/record-codec.ts';
-import type { FriendRecord, LogRepository } from '../storage/repositories.ts';
-import { equalBytes } from '../wire/bytes.ts';
+import type { FriendId, FriendRecord, LogRepository } from '../storage/repositories.ts';
+import { equalBytes, toHex } from '../wire/bytes.ts';
 import { MAX_NAME_BYTES } from '../wire/frame.ts';
 import { countMissing } from '../wire/missing-entries.ts';
 import { cleanName } from './names.ts';
-import { passesFor } from './namesakes.ts';
+import { namesakeOf } from './namesakes.ts';
 
 /** For a person to decide by. */
 export interface BackupContents {
@@ -40,6 +40,8 @@ export interface MatchedFriend extends FriendInBackup {
   readonly id: string;
   /** Null: nobody. */
   readonly here: FriendRecord | null;
+  /** Whose name they have on this device, being somebody else. */
+  readonly claims: FriendId | null;
   /** So far reach the entries of mine in the backup. */
   readonly mySeq: number;
 }
@@ -85,6 +87,8 @@ interface Common {
 class Surveyor {
   #contents = { madeAtMs: 0, name: '', messages: 0, files: 0, fileBytes: 0 };
   readonly #matched: MatchedFriend[] = [];
+  /** Of the friends so far, as hex. */
+  readonly #keys = new Set<string>();
   #present: Present | null = null;
   #last: BackupRecord['type'] | null = null;
 
@@ -129,6 +133,9 @@ class Surveyor {
   async #begin(id: string, friend: FriendFields): Promise<Present> {
     if (!isKeyPair(friend)) throw new MessengerError('backup-damaged');
     const { theirKey, publicKey } = friend;
+    // One person twice would be one conversation twice.
+    if (this.#keys.has(toHex(theirKey))) throw new MessengerError('backup-damaged');
+    this.#keys.add(toHex(theirKey));
     const here = this.here.friends.find(
       (each) => equalBytes(each.theirKey, theirKey) && equalBytes(each.publicKey, publicKey),
     );
@@ -148,13 +155,13 @@ class Surveyor {
     if (id === undefined || name === undefined || here === undefined) return;
     const isCommon = here !== null && common !== null && common !== undefined;
     const isConflict = isCommon && !(await this.#isSame(here, common));
-    const isNamesake = ({ name: other }: FriendRecord): boolean =>
-      name !== '' && other !== '' && passesFor(name, other);
+    const stranger = { id, name, apartFrom: [] };
+    const claims = here === null ? namesakeOf(stranger, this.here.friends) : null;
     this.#matched.push({
-      ...{ id, name, here, mySeq: mySeq ?? 0 },
+      ...{ id, name, here, claims, mySeq: mySeq ?? 0 },
       state: here === null ? 'new' : isConflict ? 'conflict' : 'known',
       newEntries: isConflict ? 0 : (newEntries ?? 0),
-      namesake: here === null && this.here.friends.some(isNamesake),
+      namesake: claims !== null,
     });
     this.#present = null;
   }

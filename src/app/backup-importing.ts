@@ -7,6 +7,7 @@ import type { BackupRecord } from '../storage/backup-codec.ts';
 import type { Import, ImportedFriend, NumberedEntry } from '../storage/importing.ts';
 import type { FriendFields } from '../storage/record-codec.ts';
 import type {
+  FriendId,
   FriendRecord,
   LogRepository,
   MeetingRecord,
@@ -166,7 +167,7 @@ class Gathering {
     const id = this.#ids.get(idThere);
     if (match === undefined || id === undefined) return null;
     const nothing = { meeting: null, entries: [], transfers: [] };
-    const { here, state, mySeq } = match;
+    const { here, state, mySeq, claims } = match;
     if (this.mode === 'merge' && here !== null) {
       if (state === 'conflict') return null;
       const { logs } = this.targets;
@@ -177,23 +178,27 @@ class Gathering {
       const restoredSeq = restored === null ? null : Math.max(restored, mySeq);
       return { friend: { ...here, restoredSeq }, known: true, have, ...nothing };
     }
+    // Beside the friends of this device nobody takes the name of one without a question.
+    const trust = this.#trust(friend.trust, this.mode === 'merge' ? claims : null);
     const record: FriendRecord = {
       ...friend,
       id,
       conversationId: localId(this.targets.random),
       name: cleanName(friend.name, MAX_NAME_BYTES),
       restoredSeq: friend.restoredSeq ?? mySeq,
-      ...(friend.trust === undefined ? {} : { trust: this.#trust(friend.trust) }),
+      ...(trust === null ? {} : { trust }),
     };
     return { friend: record, known: false, have: { me: 0, friend: 0 }, ...nothing };
   }
 
-  /** The same of the same friends, as they are called here. */
-  #trust(trust: TrustRecord): TrustRecord {
+  /** The same of the same friends, as they are called here. @param claims whose name they have here */
+  #trust(trust: TrustRecord | undefined, claims: FriendId | null): TrustRecord | null {
+    if (trust === undefined && claims === null) return null;
     const here = (id: string | null): string | null => this.#ids.get(id ?? '') ?? null;
+    if (trust === undefined) return { verified: null, claims, movedTo: null, apartFrom: [] };
     return {
       ...trust,
-      claims: here(trust.claims),
+      claims: claims ?? here(trust.claims),
       movedTo: here(trust.movedTo),
       apartFrom: trust.apartFrom.map(here).filter((id) => id !== null),
     };

@@ -89,6 +89,22 @@ describe('importing', () => {
     expect(fresh.state.friends.size).toBe(0);
   });
 
+  it('asks who somebody is who has the name of a friend of this device', async () => {
+    await meet(ann, ben);
+    await say(ann, ben, 'a1');
+    const bytes = await (await BackupKit.of(ann)).save();
+    const cora = await Person.start(network, 'Cora');
+    const other = await Person.start(network, 'Ben');
+    await meet(cora, other);
+    const { id } = cora.friend;
+    expect(await (await BackupKit.of(cora)).take(bytes, 'merge')).toBeNull();
+    cora.close();
+    await cora.open();
+    const imported = [...cora.state.friends.values()].find((friend) => friend.id !== id);
+    expect(imported?.trust?.claims).toBe(id);
+    expect(await cora.app.sendText(imported?.id ?? '', 'to whom?')).toBe('friend-undecided');
+  });
+
   it('leaves out servers that nobody could have typed, and a name that says nothing', async () => {
     const kit = await BackupKit.of(ann);
     const settings = await kit.ports.settings.get();
@@ -116,6 +132,15 @@ describe('importing', () => {
     const another = await Person.arrive(network, 'another device');
     await restoreOn(another, nameless);
     expect(another.state.settings).toBeNull();
+  });
+
+  it('refuses a backup in which one person is two friends', async () => {
+    await meet(ann, ben);
+    const kit = await BackupKit.of(ann);
+    const [record] = await kit.ports.friends.all();
+    if (record === undefined) throw new Error('a friend');
+    await kit.ports.friends.put({ ...record, id: 'twice', conversationId: 'twice' });
+    await expect(kit.look(await kit.save())).rejects.toThrow('backup-damaged');
   });
 
   it('takes nothing of a conversation that went on here and there by itself', async () => {
