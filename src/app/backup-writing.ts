@@ -6,7 +6,6 @@ import type { RandomBytes } from '../crypto/random.ts';
 import { encodeBackupRecord, type BackupRecord } from '../storage/backup-codec.ts';
 import type {
   FriendId,
-  FriendRecord,
   FriendRepository,
   LogRepository,
   MeetingRepository,
@@ -16,6 +15,7 @@ import type {
 } from '../storage/repositories.ts';
 import type { FileStore } from '../storage/stored-pieces.ts';
 import { PIECE_BYTES } from '../wire/pieces.ts';
+import { entriesOf } from './backup-entries.ts';
 import { wireFileId } from './file-ids.ts';
 import { meetingOf } from './meeting-of.ts';
 import type { Clock } from './ports.ts';
@@ -39,9 +39,6 @@ export interface BackupSecret {
   /** Of the passphrase that the secret was made of; null: of none. */
   readonly cost: PassphraseCost | null;
 }
-
-/** Entries that are read at once. */
-const ENTRIES_AT_ONCE = 256;
 
 /** A salt for one backup. */
 export function backupSalt(random: RandomBytes): Uint8Array {
@@ -114,20 +111,6 @@ async function* records(
     }
   }
   yield { type: 'end' };
-}
-
-async function* entriesOf(
-  logs: LogRepository,
-  { id, conversationId }: FriendRecord,
-): AsyncGenerator<BackupRecord, void, void> {
-  // Positions have no gaps.
-  for (let from = 1; ; from += ENTRIES_AT_ONCE) {
-    const page = await logs.page(conversationId, from + ENTRIES_AT_ONCE, ENTRIES_AT_ONCE);
-    for (const { author, seq, entry } of page) {
-      yield { type: 'entry', author: author === id ? 'friend' : 'me', seq, entry };
-    }
-    if (page.length < ENTRIES_AT_ONCE) return;
-  }
 }
 
 async function* fileRecords(

@@ -118,6 +118,41 @@ describe('a backup', () => {
   });
 });
 
+describe('a backup of a device that was restored itself', () => {
+  it('can be imported, whatever was written before the first line', async () => {
+    await meet(ann, ben);
+    await say(ann, ben, 'a1');
+    const early = await (await BackupKit.of(ann)).save();
+    await say(ann, ben, 'a2', 'a3');
+    ann.close();
+    await ben.untilLine('away');
+    const second = await Person.arrive(network, 'Ann’s second device');
+    await restoreOn(second, early);
+    await second.app.loadEarlier(second.friend.id);
+    await say(second, ben, 'before any line', 'and more of it');
+    await meet(second, ben, second.friend.id);
+    await say(second, ben, 'a6');
+    const late = await (await BackupKit.of(second)).save();
+    second.close();
+    await ben.untilLine('away');
+
+    const third = await Person.arrive(network, 'Ann’s third device');
+    await restoreOn(third, late);
+    await third.app.loadEarlier(third.friend.id);
+    // What is missing stands where it was missing.
+    expect(third.items).toMatchObject([
+      { text: 'a1' },
+      { missing: 2 },
+      { text: 'before any line' },
+      { text: 'and more of it' },
+      { text: 'a6' },
+    ]);
+    await meet(third, ben, third.friend.id);
+    await say(third, ben, 'a7');
+    expect(ben.texts.slice(-3)).toEqual(['and more of it', 'a6', 'a7']);
+  });
+});
+
 describe('looking into a backup', () => {
   it('tells what it holds and who is here already, and changes nothing', async () => {
     await meet(ann, ben);
