@@ -78,6 +78,7 @@ export const ERROR_CODES = [
   'backup-not-one',
   'backup-newer-version',
   'backup-damaged',
+  'backup-too-large',
   // Who somebody is.
   'friend-undecided',
   'friend-blocked',

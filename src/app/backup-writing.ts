@@ -4,6 +4,7 @@ import { BACKUP_SALT_BYTES, makeBackupHeader } from '../crypto/backup-header.ts'
 import type { PassphraseCost } from '../crypto/passphrase-cost.ts';
 import type { RandomBytes } from '../crypto/random.ts';
 import { encodeBackupRecord, type BackupRecord } from '../storage/backup-codec.ts';
+import { BackupOrder } from '../storage/backup-order.ts';
 import type {
   FriendId,
   FriendRepository,
@@ -81,7 +82,12 @@ export function streamOf(
 async function* encoded(
   all: AsyncIterable<BackupRecord>,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
-  for await (const record of all) yield encodeBackupRecord(record);
+  const order = new BackupOrder();
+  for await (const record of all) {
+    const bytes = encodeBackupRecord(record);
+    order.next(record, bytes.length);
+    yield bytes;
+  }
 }
 
 async function* records(

@@ -1,27 +1,20 @@
 /** Reads the records of a backup off a stream, in the order that they must have (PROTOCOL.md §10.3). */
 import { MessengerError } from '../errors.ts';
 import { ByteReader, concat, EndOfBytes, MalformedBytes } from '../wire/bytes.ts';
-import { PIECE_BYTES } from '../wire/pieces.ts';
-import {
-  decodeBackupRecord,
-  MAX_BACKUP_RECORD_BYTES,
-  type BackupAuthor,
-  type BackupRecord,
-} from './backup-codec.ts';
+import { decodeBackupRecord, MAX_BACKUP_RECORD_BYTES, type BackupRecord } from './backup-codec.ts';
+import { BackupOrder } from './backup-order.ts';
 
-/** More friends than anybody has; a bound only so that the reader has one. */
-const MAX_FRIENDS = 4_096;
 /** Of a length before a record: 2^20 takes three. */
 const MAX_LENGTH_BYTES = 3;
 
-/** @throws MessengerError 'backup-damaged' or 'backup-newer-version', and what the stream throws */
+/** @throws MessengerError 'backup-damaged', 'backup-newer-version' or 'backup-too-large', and what the stream throws */
 export async function* readBackupRecords(
   opened: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<BackupRecord, void, void> {
-  const order = new Order();
+  const order = new BackupOrder();
   for await (const bytes of framed(opened)) {
     const record = decodeBackupRecord(bytes);
-    order.next(record);
+    order.next(record, bytes.length);
     yield record;
   }
   order.finish();
@@ -54,69 +47,5 @@ function frameLength(bytes: Uint8Array): { readonly head: number; readonly end: 
     if (error instanceof EndOfBytes && bytes.length < MAX_LENGTH_BYTES) return null;
     if (!(error instanceof MalformedBytes)) throw error;
     throw new MessengerError('backup-damaged', { cause: error });
-  }
-}
-
-type RecordType = BackupRecord['type'];
-
-/** What may come before each record. */
-const AFTER: Readonly<Record<RecordType, readonly (RecordType | 'nothing')[]>> = {
-  begin: ['nothing'],
-  settings: ['begin'],
-  friend: ['begin', 'settings', 'friend', 'meeting', 'entry', 'file', 'piece'],
-  meeting: ['friend'],
-  entry: ['friend', 'meeting', 'entry'],
-  file: ['friend', 'meeting', 'entry', 'file', 'piece'],
-  piece: ['file', 'piece'],
-  end: ['begin', 'settings', 'friend', 'meeting', 'entry', 'file', 'piece'],
-};
-
-class Order {
-  #last: RecordType | 'nothing' = 'nothing';
-  readonly #friends = new Set<string>();
-  #seq: Record<BackupAuthor, number> = { me: 0, friend: 0 };
-  /** Bytes of the present file that have not come; null: none came, and none need. */
-  #missingBytes: number | null = null;
-  #sizeBytes = 0;
-
-  next(record: BackupRecord): void {
-    this.#demand(AFTER[record.type].includes(this.#last));
-    // A file has all of its pieces or none.
-    if (record.type !== 'piece') this.#demand((this.#missingBytes ?? 0) === 0);
-    this.#last = record.type;
-    switch (record.type) {
-      case 'friend':
-        this.#demand(!this.#friends.has(record.id) && this.#friends.size < MAX_FRIENDS);
-        this.#friends.add(record.id);
-        this.#seq = { me: 0, friend: 0 };
-        this.#missingBytes = null;
-        return;
-      case 'entry':
-        this.#demand(record.seq > this.#seq[record.author]);
-        // Their log is here without gaps; mine may have some (§4.1).
-        if (record.author === 'friend') this.#demand(record.seq === this.#seq.friend + 1);
-        this.#seq[record.author] = record.seq;
-        return;
-      case 'file':
-        this.#missingBytes = null;
-        this.#sizeBytes = record.transfer.sizeBytes;
-        return;
-      case 'piece': {
-        const missing = this.#missingBytes ?? this.#sizeBytes;
-        this.#demand(missing > 0 && record.bytes.length === Math.min(PIECE_BYTES, missing));
-        this.#missingBytes = missing - record.bytes.length;
-        return;
-      }
-      default:
-        return;
-    }
-  }
-
-  finish(): void {
-    this.#demand(this.#last === 'end');
-  }
-
-  #demand(holds: boolean): void {
-    if (!holds) throw new MessengerError('backup-damaged');
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import vectors from '../vectors/backup.json' with { type: 'json' };
 import { openChunks, sealChunks } from '../../src/crypto/backup-chunks.ts';
 import {
@@ -14,6 +14,7 @@ import {
   encodeBackupRecord,
   type BackupRecord,
 } from '../../src/storage/backup-codec.ts';
+import { BackupOrder } from '../../src/storage/backup-order.ts';
 import { readBackupRecords } from '../../src/storage/backup-reader.ts';
 import { concat, fromHex, toHex } from '../../src/wire/bytes.ts';
 
@@ -139,5 +140,43 @@ describe('records of a backup', () => {
       ),
       { numRuns: 1_000 },
     );
+  });
+});
+
+describe('more records than an import can hold', () => {
+  const entry = (seq: number): BackupRecord => {
+    return { type: 'entry', author: 'me', seq, entry: { kind: 'text', atMs: 1, text: 'x' } };
+  };
+  let order: BackupOrder;
+
+  beforeEach(async () => {
+    order = new BackupOrder();
+    const [first] = vectors.files;
+    for (const record of await readFile(
+      fromHex(first?.bytes ?? ''),
+      fromHex(first?.secret ?? ''),
+    )) {
+      if (record.type === 'entry') return;
+      order.next(record, 0);
+    }
+  });
+
+  it('are refused by their number', () => {
+    for (let seq = 1; seq <= 1_048_576; seq += 1) order.next(entry(seq), 1);
+    expect(() => order.next(entry(1_048_577), 1)).toThrow('backup-too-large');
+  });
+
+  it('are refused by their bytes, before they are kept', () => {
+    for (let seq = 1; seq <= 256; seq += 1) order.next(entry(seq), 1_048_576);
+    expect(() => order.next(entry(257), 1)).toThrow('backup-too-large');
+  });
+
+  it('are refused as files', async () => {
+    const [first] = vectors.files;
+    const all = await readFile(fromHex(first?.bytes ?? ''), fromHex(first?.secret ?? ''));
+    const file = all.find(({ type }) => type === 'file');
+    if (file === undefined) throw new Error('a file');
+    for (let files = 0; files < 262_144; files += 1) order.next(file, 1);
+    expect(() => order.next(file, 1)).toThrow('backup-too-large');
   });
 });

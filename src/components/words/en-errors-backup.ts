@@ -17,4 +17,8 @@ export const backupErrors = {
     sentence: 'This backup is damaged, or a part of it is missing. Nothing was changed here.',
     next: 'Copy the file once more from where it was kept, or take another backup.',
   },
+  'backup-too-large': {
+    sentence: 'There are more messages or files in this backup than one device can take at once.',
+    next: 'Delete conversations that you no longer need, then save a new backup.',
+  },
 } as const;
