@@ -116,6 +116,7 @@ class Surveyor {
         contents.fileBytes += record.bytes.length;
         break;
       case 'meeting':
+      case 'begun':
       case 'file':
         break;
       case 'end':

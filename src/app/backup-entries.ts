@@ -1,17 +1,34 @@
 /** What was said, as a backup writes it. */
 import type { BackupRecord } from '../storage/backup-codec.ts';
 import type { FriendRecord, LogRepository, StoredEntry } from '../storage/repositories.ts';
+import type { Vanishing, VanishingRepository } from '../storage/vanishing-repository.ts';
 
 /** Entries that are read at once. */
 const ENTRIES_AT_ONCE = 256;
+
+/** When the time of what disappears began, in milliseconds since 1970, by {@link nameOf}. */
+export type BegunEntries = ReadonlyMap<string, number>;
+
+/** Of all entries whose time runs. @throws MessengerError 'storage-*' */
+export async function begunEntries(vanishing: VanishingRepository): Promise<BegunEntries> {
+  const begun = new Map<string, number>();
+  for (const entry of (await vanishing.all()).entries) {
+    if (entry.sinceMs !== null) begun.set(nameOf(entry), entry.sinceMs);
+  }
+  return begun;
+}
 
 /** All that was said with a friend. @throws MessengerError 'storage-*' */
 export async function* entriesOf(
   logs: LogRepository,
   friend: FriendRecord,
+  begun: BegunEntries,
 ): AsyncGenerator<BackupRecord, void, void> {
-  for await (const { author, seq, entry } of inOrder(logs, friend)) {
+  for await (const stored of inOrder(logs, friend)) {
+    const { author, seq, entry } = stored;
     yield { type: 'entry', author: author === friend.id ? 'friend' : 'me', seq, entry };
+    const sinceMs = begun.get(nameOf(stored));
+    if (sinceMs !== undefined) yield { type: 'begun', sinceMs };
   }
 }
 
@@ -39,4 +56,12 @@ async function* inOrder(
     }
     if (page.length < ENTRIES_AT_ONCE) return;
   }
+}
+
+function nameOf({
+  conversationId,
+  author,
+  seq,
+}: Pick<Vanishing, 'conversationId' | 'author' | 'seq'>): string {
+  return `${conversationId}/${author}/${seq}`;
 }

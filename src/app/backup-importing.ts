@@ -93,6 +93,8 @@ class Gathering {
   /** Friends of the backup by their identifier in it; theirs on this device. */
   readonly #ids = new Map<string, string>();
   #now: Arriving | null = null;
+  /** The entry before; null when it is not taken over. */
+  #entry: (NumberedEntry & { sinceMs?: number }) | null = null;
   #file: { readonly fileId: string; pieces: number } | null = null;
 
   constructor(
@@ -128,10 +130,15 @@ class Gathering {
         return;
       case 'entry': {
         const { author, seq, entry } = record;
+        this.#entry = null;
         if (seq <= now.have[author]) return;
-        now.entries.push({ author: author === 'me' ? 'me' : id, seq, entry });
+        this.#entry = { author: author === 'me' ? 'me' : id, seq, entry };
+        now.entries.push(this.#entry);
         return;
       }
+      case 'begun':
+        if (this.#entry !== null) this.#entry.sinceMs = record.sinceMs;
+        return;
       case 'file': {
         const { wireId, transfer } = record;
         const fileId = localFileId(id, transfer.direction, wireId);

@@ -15,8 +15,9 @@ import type {
   TransferRepository,
 } from '../storage/repositories.ts';
 import type { FileStore } from '../storage/stored-pieces.ts';
+import type { VanishingRepository } from '../storage/vanishing-repository.ts';
 import { PIECE_BYTES } from '../wire/pieces.ts';
-import { entriesOf } from './backup-entries.ts';
+import { begunEntries, entriesOf } from './backup-entries.ts';
 import { wireFileId } from './file-ids.ts';
 import { meetingOf } from './meeting-of.ts';
 import type { Clock } from './ports.ts';
@@ -26,6 +27,7 @@ import { isReceived } from './transfer-book.ts';
 export interface BackupSources {
   readonly friends: FriendRepository;
   readonly logs: LogRepository;
+  vanishing(): Promise<VanishingRepository>;
   readonly transfers: TransferRepository;
   readonly settings: SettingsRepository;
   readonly meetings: MeetingRepository;
@@ -99,6 +101,7 @@ async function* records(
   yield { type: 'begin', madeAtMs: from.clock.nowMs(), withFiles };
   const settings = await from.settings.get();
   if (settings !== null) yield { type: 'settings', settings };
+  const begun = await begunEntries(await from.vanishing());
   const transfers = await from.transfers.all();
   let bytes = 0;
   // Friends first, then what they said: what is acknowledged in the record is in the log.
@@ -108,7 +111,7 @@ async function* records(
     yield { type: 'friend', id, friend };
     const meeting = await meetingOf(from.meetings, id);
     if (meeting !== null) yield { type: 'meeting', meeting };
-    yield* entriesOf(from.logs, friend);
+    yield* entriesOf(from.logs, friend, begun);
     for (const transfer of transfers.filter(({ friendId }) => friendId === id)) {
       for await (const record of fileRecords(from.files, transfer, withFiles)) {
         yield record;

@@ -30,6 +30,8 @@ export type BackupRecord =
       readonly seq: number;
       readonly entry: LogEntry;
     }
+  /** When the time of the entry before began, which disappears. */
+  | { readonly type: 'begun'; readonly sinceMs: number }
   | { readonly type: 'file'; readonly wireId: Uint8Array; readonly transfer: TransferFields }
   /** Of the file before. */
   | { readonly type: 'piece'; readonly bytes: Uint8Array<ArrayBuffer> }
@@ -42,7 +44,10 @@ export const MAX_BACKUP_RECORD_BYTES = 1_048_576;
 const MAX_ID_BYTES = 255;
 
 /** Order is format: the first is type 1. */
-const TYPES = ['begin', 'settings', 'friend', 'meeting', 'entry', 'file', 'piece', 'end'] as const;
+const TYPES = [
+  ...(['begin', 'settings', 'friend', 'meeting', 'entry', 'file', 'piece', 'end'] as const),
+  'begun',
+] as const;
 const AUTHORS: readonly BackupAuthor[] = ['me', 'friend'];
 
 /** A record with its length before it. @throws RangeError for values past their bounds */
@@ -71,6 +76,8 @@ function writeBody(
         .u8(AUTHORS.indexOf(record.author))
         .varint(record.seq)
         .bytes(encodeEntry(record.entry));
+    case 'begun':
+      return writer.varint(record.sinceMs, MAX_TIME_MS);
     case 'file':
       return writer.bytes(record.wireId, FILE_ID_BYTES).bytes(encodeTransfer(record.transfer));
     case 'end':
@@ -130,6 +137,8 @@ function readBody(type: (typeof TYPES)[number], reader: ByteReader): BackupRecor
       if (seq === 0) throw new MalformedBytes('sequences begin with 1');
       return { type, author, seq, entry: decodeEntry(rest()) };
     }
+    case 'begun':
+      return { type, sinceMs: reader.varint(MAX_TIME_MS) };
     case 'file':
       return { type, wireId: reader.bytes(FILE_ID_BYTES), transfer: decodeTransfer(rest()) };
     case 'piece': {

@@ -22,12 +22,13 @@ type RecordType = BackupRecord['type'];
 const AFTER: Readonly<Record<RecordType, readonly (RecordType | 'nothing')[]>> = {
   begin: ['nothing'],
   settings: ['begin'],
-  friend: ['begin', 'settings', 'friend', 'meeting', 'entry', 'file', 'piece'],
+  friend: ['begin', 'settings', 'friend', 'meeting', 'entry', 'begun', 'file', 'piece'],
   meeting: ['friend'],
-  entry: ['friend', 'meeting', 'entry'],
-  file: ['friend', 'meeting', 'entry', 'file', 'piece'],
+  entry: ['friend', 'meeting', 'entry', 'begun'],
+  begun: ['entry'],
+  file: ['friend', 'meeting', 'entry', 'begun', 'file', 'piece'],
   piece: ['file', 'piece'],
-  end: ['begin', 'settings', 'friend', 'meeting', 'entry', 'file', 'piece'],
+  end: ['begin', 'settings', 'friend', 'meeting', 'entry', 'begun', 'file', 'piece'],
 };
 
 /**

@@ -14,15 +14,19 @@ import type {
   FriendRecord,
   MeetingRecord,
   SettingsRecord,
+  StoredEntry,
   TransferRecord,
   Vault,
 } from './repositories.ts';
+import { sealVanishing } from './vanishing-rows.ts';
 
 /** An entry under its author's number. */
 export interface NumberedEntry {
   readonly author: Author;
   readonly seq: number;
   readonly entry: LogEntry;
+  /** It disappears, and its time began so many milliseconds after 1970; absent: not yet. */
+  readonly sinceMs?: number;
 }
 
 /** What comes of one friend, under the identifiers of this device. */
@@ -88,14 +92,29 @@ async function importFriend(tx: Importing, vault: Vault, from: ImportedFriend): 
     const [first] = run;
     if (first === undefined) continue;
     const place = { conversationId, position, author: first.author, seq: first.seq };
-    await storeEntries(
+    const stored = await storeEntries(
       tx,
       vault,
       place,
       run.map(({ entry }) => entry),
     );
+    for (const [index, entry] of stored.entries()) {
+      await goOnVanishing(tx, vault, entry, run[index]?.sinceMs ?? null);
+    }
     position += run.length;
   }
+}
+
+/** The time of what disappears goes on from where it began on the other device. */
+async function goOnVanishing(
+  tx: Importing,
+  vault: Vault,
+  { conversationId, author, seq, vanishSeconds: seconds }: StoredEntry,
+  sinceMs: number | null,
+): Promise<void> {
+  if (seconds === undefined || sinceMs === null) return;
+  const vanishing = { conversationId, author, seq, seconds, sinceMs };
+  await tx.objectStore('vanishing').put(sealVanishing(vault, vanishing));
 }
 
 /** Somebody as they are by now; null when they were removed. */

@@ -12,6 +12,7 @@ import { IdbLog } from '../../src/storage/idb-log.ts';
 import { IdbMeetings } from '../../src/storage/idb-meetings.ts';
 import { IdbSettings } from '../../src/storage/idb-settings.ts';
 import { IdbTransfers } from '../../src/storage/idb-transfers.ts';
+import { IdbVanishing } from '../../src/storage/idb-vanishing.ts';
 import { importAll } from '../../src/storage/importing.ts';
 import { loadOrCreateVaultKey } from '../../src/storage/vault-key.ts';
 import { openPiece } from '../../src/transfer/pipeline.ts';
@@ -48,6 +49,7 @@ export class BackupKit {
     const ports: BackupPorts = {
       friends: new IdbFriends(database, vault),
       logs: new IdbLog(database, vault),
+      vanishing: () => Promise.resolve(new IdbVanishing(database, vault)),
       transfers: new IdbTransfers(database, vault),
       settings: new IdbSettings(database, vault),
       meetings: new IdbMeetings(database, vault),

@@ -5,6 +5,7 @@ import { Vanishing } from '../../src/app/vanishing.ts';
 import { MessengerError } from '../../src/errors.ts';
 import { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
 import { NO_RULE } from '../../src/wire/entry-content.ts';
+import { BackupKit, restoreOn } from './backup-kit.ts';
 import { meet, Person } from './person.ts';
 import { plainDump } from './plain-dump.ts';
 
@@ -263,4 +264,25 @@ it('one that cannot be removed holds up no other', async () => {
   await vanishing.load();
   vanishing.end();
   expect(gone).toEqual([2]);
+});
+
+it('what counts goes on counting from where it began, on a device that was restored', async () => {
+  await choose(ada, bob, 3_600);
+  await say(ada, bob, SECRET);
+  await bob.app.markRead(bob.friend.id);
+  await look(bob);
+  await say(ada, bob, 'unread');
+  await later(bob, HOUR_MS / 2);
+  const bytes = await (await BackupKit.of(bob)).save();
+  bob.close();
+
+  const fresh = await Person.arrive(bob.network, 'Bob’s new device');
+  fresh.laterMs = bob.laterMs + HOUR_MS / 2 - 60_000;
+  await restoreOn(fresh, bytes);
+  await look(fresh);
+  await fresh.app.loadEarlier(fresh.friend.id);
+  expect(fresh.texts).toEqual(expect.arrayContaining([SECRET, 'unread']));
+  await later(fresh, 60_000);
+  expect(fresh.texts).not.toContain(SECRET);
+  expect(fresh.texts).toContain('unread');
 });

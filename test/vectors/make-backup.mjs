@@ -88,6 +88,7 @@ const meeting = record(
 );
 const entry = (author, sequence, words) =>
   record(5, [author], varint(sequence), varint(MADE_AT - 500), [1], text(words));
+const begun = record(9, varint(MADE_AT - 400));
 const file = (size, status) =>
   record(
     6,
@@ -102,7 +103,7 @@ const SIZE = 600_000;
 const long = counted(SIZE, 0);
 const small = join(
   ...[begin, settings, friend, meeting, entry(0, 1, 'hello'), entry(1, 1, 'Grüß dich 👋')],
-  ...[entry(0, 2, 'bye'), file(3, 2), piece(counted(3, 65)), end],
+  ...[entry(0, 2, 'bye'), begun, file(3, 2), piece(counted(3, 65)), end],
 );
 const large = join(
   ...[begin, friend, file(SIZE, 2), piece(long.subarray(0, 524_288))],
@@ -189,6 +190,11 @@ await writeFile(
         ),
         damaged('a gap in the friend’s log', plainOf(begin, friend, entry(1, 2, 'x'), end)),
         damaged('sequence 0', plainOf(begin, friend, entry(0, 0, 'x'), end)),
+        damaged('a beginning of no entry', plainOf(begin, friend, begun, end)),
+        damaged(
+          'two beginnings of an entry',
+          plainOf(begin, friend, entry(0, 1, 'x'), begun, begun, end),
+        ),
         damaged('entries after files', plainOf(begin, friend, file(3, 2), entry(0, 1, 'x'), end)),
         damaged('a piece of nothing', plainOf(begin, friend, piece([1]), end)),
         damaged(
@@ -207,7 +213,7 @@ await writeFile(
         ),
         damaged(
           'a record type that is not known',
-          plainOf(begin, record(9), end),
+          plainOf(begin, record(10), end),
           'backup-newer-version',
         ),
         damaged('a record with more in it', plainOf(begin, record(8, [0]))),
