@@ -106,9 +106,14 @@ export class Backups implements BackupActions {
     const salt = backupSalt(this.ports.random);
     const { key, cost } = await this.ports.derive(passphrase, salt, null);
     const { fileBytes } = withFiles ? await this.size() : { fileBytes: 0 };
-    yield* backupBytes(this.ports, withFiles, { secret: key, salt, cost }, (bytes) =>
-      note(bytes / Math.max(fileBytes, 1)),
-    );
+    try {
+      yield* backupBytes(this.ports, withFiles, { secret: key, salt, cost }, (bytes) =>
+        note(bytes / Math.max(fileBytes, 1)),
+      );
+    } finally {
+      // As far as the language allows; the engine may have copied it.
+      key.fill(0);
+    }
   }
 
   /** Before gigabytes are written in vain. @throws MessengerError 'file-no-space' */

@@ -190,6 +190,20 @@ describe('looking into a backup', () => {
     expect(kit.restart).not.toHaveBeenCalled();
   });
 
+  it('leaves nothing that was derived of the passphrase, nor does saving', async () => {
+    const { derive } = (await BackupKit.of(ann)).ports;
+    const keys: Uint8Array[] = [];
+    const kit = await BackupKit.of(ann, {
+      derive: async (...of) => {
+        const made = await derive(...of);
+        keys.push(made.key);
+        return made;
+      },
+    });
+    await kit.look(await kit.save());
+    expect(keys).toEqual([new Uint8Array(32), new Uint8Array(32)]);
+  });
+
   it('is not saved under a passphrase that keeps nobody out', async () => {
     const kit = await BackupKit.of(ann);
     expect(await kit.backups.save('short', true, () => undefined)).toBe('passphrase-short');
