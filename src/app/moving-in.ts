@@ -100,8 +100,9 @@ export class MovingIn {
     if (!equalBytes(record.move, id)) return;
     await this.ports.remove(friendId);
     await this.ports.moves.clear();
-    putAway(this.ports);
-    this.#noted?.();
+    // A page that waits for it begins anew: until then nothing but the move is shown.
+    if (this.#noted === null) putAway(this.ports);
+    else this.#noted();
   }
 
   /** Says once more what the old device has not heard. @returns whether there was something to say */

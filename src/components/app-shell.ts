@@ -4,14 +4,22 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { BackupActions } from '../app/backup-actions.ts';
 import type { LockActions } from '../app/lock-actions.ts';
 import type { Messenger } from '../app/messenger.ts';
-import type { AppState, Screen, Update } from '../app/state.ts';
+import { hasScreen } from '../app/move-actions.ts';
+import type { AppState, Phase, Screen, Update } from '../app/state.ts';
 import type { Store } from '../app/store.ts';
 import { appShellStyles } from './app-shell.styles.ts';
 import { base } from './base.styles.ts';
 import { DropGuard } from './drop-guard.ts';
 import { Fetching } from './fetching.ts';
 import { askedBy, isOnLine, nameOf, totalUnread } from './friend-list.ts';
-import { loadLockScreen, loadScreen, lockScreenIsLoaded, screenIsLoaded } from './lazy-screens.ts';
+import {
+  loadLockScreen,
+  loadMoveScreen,
+  loadScreen,
+  lockScreenIsLoaded,
+  moveScreenIsLoaded,
+  screenIsLoaded,
+} from './lazy-screens.ts';
 import { MediaMatch } from './media-match.ts';
 import { Select } from './select.ts';
 import { Theme } from './theme.ts';
@@ -48,6 +56,7 @@ export class AppShell extends LitElement {
   readonly #screen = this.#select((now) => now.screen);
   readonly #friends = this.#select((now) => now.friends);
   readonly #introductions = this.#select((now) => now.introductions);
+  readonly #move = this.#select((now) => now.move);
   readonly #themeChoice = this.#select((now) => now.settings?.theme ?? 'system');
   readonly #newVersion = this.#select((now) => now.device.update);
   readonly #theme = new Theme(this);
@@ -80,11 +89,13 @@ export class AppShell extends LitElement {
     if (this.#phase.value.status === 'locked' && !lockScreenIsLoaded()) {
       this.#code.fetch('lock', loadLockScreen);
     }
+    if (this.#isMoving && !moveScreenIsLoaded()) this.#code.fetch('move', loadMoveScreen);
   }
 
   protected override render(): TemplateResult {
     const { app } = this;
     const phase = this.#phase.value;
+    if (app !== null && this.#isMoving) return this.#moving(app, phase);
     if (app !== null && phase.status === 'ready') return this.#ready(app, this.#screen.value);
     if (phase.status === 'locked' && lockScreenIsLoaded()) {
       return html`<main class="alone" tabindex="-1" aria-label=${words.shell.appName}>
@@ -134,6 +145,23 @@ export class AppShell extends LitElement {
       </main>
       ${this.#update(app)}
     `;
+  }
+
+  /** Everything goes to another device, or went there; meeting it again has a screen of its own. */
+  get #isMoving(): boolean {
+    const { status } = this.#phase.value;
+    const isMeeting = this.#screen.value.name === 'connect';
+    return status === 'moved' || (status === 'ready' && !isMeeting && hasScreen(this.#move.value));
+  }
+
+  #moving(app: Messenger, phase: Phase): TemplateResult {
+    const screen =
+      phase.status === 'moved'
+        ? html`<moved-screen .app=${app} .lock=${this.lock} .atMs=${phase.atMs}></moved-screen>`
+        : html`<move-screen .app=${app}></move-screen>`;
+    return html`<main class="alone" tabindex="-1" aria-label=${words.shell.appName}>
+      ${moveScreenIsLoaded() ? screen : nothing}
+    </main>`;
   }
 
   #pane(app: Messenger, screen: Screen, beside: boolean): TemplateResult {
@@ -219,12 +247,17 @@ export class AppShell extends LitElement {
   #moveFocus(): void {
     const phase = this.#phase.value.status;
     const screen = this.#screen.value;
-    const place = [phase, screen.name, 'friendId' in screen ? screen.friendId : ''].join(' ');
+    const moving = this.#isMoving ? 'moving' : '';
+    const place = [phase, screen.name, 'friendId' in screen ? screen.friendId : '', moving].join(
+      ' ',
+    );
     const before = this.#place;
     this.#place = place;
     if (before === null || before === place) return;
     const target =
-      phase === 'ready' && screen.name === 'friends' ? (this.list ?? this.main) : this.main;
+      phase === 'ready' && moving === '' && screen.name === 'friends'
+        ? (this.list ?? this.main)
+        : this.main;
     const active = this.shadowRoot?.activeElement ?? null;
     if (!target.contains(active)) target.focus({ preventScroll: true });
   }

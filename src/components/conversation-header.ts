@@ -14,6 +14,7 @@ import { chatWords } from './words/chat-words.ts';
 import { forgettingWords } from './words/forgetting-words.ts';
 import { spanWords } from './words/span.ts';
 import { introductionWords } from './words/introduction-words.ts';
+import { movingWords } from './words/moving-words.ts';
 import { safetyWords } from './words/safety-words.ts';
 import { words } from './words/words.ts';
 import './can-string.ts';
@@ -22,7 +23,8 @@ import './finding-switch.ts';
 import './vanish-choice.ts';
 
 /** `none`, `muted` and `blocked` are what the friend is to be from now on. */
-export type FriendAction = 'back' | 'verify' | 'introduce' | 'hang-up' | 'clear' | 'remove' | Quiet;
+export type FriendAction =
+  'back' | 'verify' | 'introduce' | 'hang-up' | 'clear' | 'move' | 'remove' | Quiet;
 
 /** Something about the friend or the line was chosen. */
 export class FriendActionEvent extends Event {
@@ -120,6 +122,7 @@ export class ConversationHeader extends LitElement {
         ${this.#item('verify', 'shield', safetyWords.verify)} ${this.#quiet(friend.quiet ?? 'none')}
         ${this.#item('clear', 'trash', forgettingWords.clear)}
         ${this.#item('remove', 'trash', text.remove)}
+        ${open ? this.#item('move', 'transfer', movingWords.item) : nothing}
         <vanish-choice .friend=${friend}></vanish-choice>
         <finding-switch .friend=${friend}></finding-switch>
         <file-allowance .friend=${friend}></file-allowance>

@@ -18,6 +18,7 @@ import { ForgettingHere } from './forgetting.ts';
 import type { ScreenWantedEvent } from './held-notice.ts';
 import { isOnLine, nameOf } from './friend-list.ts';
 import { Introducing } from './introducing.ts';
+import { moveNotice } from './move-notice.ts';
 import { hangUpQuestion, removeQuestion } from './parting.ts';
 import { PathWatch } from './path-watch.ts';
 import { Select } from './select.ts';
@@ -51,6 +52,7 @@ export class ConversationScreen extends LitElement {
 
   readonly #friend = this.#select((now) => now.friends.get(this.friendId));
   readonly #friends = this.#select((now) => now.friends);
+  readonly #move = this.#select((now) => now.move);
   readonly #conversation = this.#select((now) => now.conversations.get(this.friendId));
   readonly #transfers = this.#select((now) => now.transfers);
   readonly #notifications = this.#select((now) => now.device.notifications);
@@ -169,6 +171,7 @@ export class ConversationScreen extends LitElement {
             action=${this.error === null ? chatWords.retry : ''}
             @notice-action=${() => void this.app.loadEarlier(this.friendId)}
           ></notice-bar>`,
+      moveNotice(this.app, friend, this.#move.value),
       this.#askToNotify(),
       blockedNotice(friend, () => void this.#quieten('none')),
       away && friend.quiet !== 'blocked'
@@ -237,11 +240,14 @@ export class ConversationScreen extends LitElement {
       case 'hang-up':
         this.#ask(hangUpQuestion, () => this.app.hangUp(this.friendId));
         return;
+      case 'move':
+        void this.#note(this.app.moving().then((moving) => moving.choose(this.friendId)));
+        return;
       case 'clear':
         this.#forgetting.clear();
         return;
       case 'remove':
-        this.#ask(removeQuestion, () => void this.#remove());
+        this.#ask(removeQuestion, () => void this.#note(this.app.removeFriend(this.friendId)));
         return;
       default:
         void this.#quieten(action);
@@ -253,9 +259,8 @@ export class ConversationScreen extends LitElement {
     this.requestUpdate();
   };
 
-  readonly #quieten = async (quiet: Quiet): Promise<void> => {
-    this.error = await this.app.setQuiet(this.friendId, quiet);
-  };
+  readonly #quieten = (quiet: Quiet): Promise<void> =>
+    this.#note(this.app.setQuiet(this.friendId, quiet));
 
   #ask(question: (friend: Friend, act: () => void) => Question, act: () => void): void {
     const friend = this.#friend.value;
@@ -264,12 +269,11 @@ export class ConversationScreen extends LitElement {
 
   readonly #go = ({ screen }: ScreenWantedEvent): void => this.app.show(screen);
 
-  readonly #meet = (): void => {
-    this.app.show({ name: 'connect', friendId: this.friendId });
-  };
+  readonly #meet = (): void => this.app.show({ name: 'connect', friendId: this.friendId });
 
-  async #remove(): Promise<void> {
-    this.error = await this.app.removeFriend(this.friendId);
+  /** Shows why it could not be done. */
+  async #note(work: Promise<ErrorCode | null>): Promise<void> {
+    this.error = await work;
   }
 
   readonly #markRead = (): void => {

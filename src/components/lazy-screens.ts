@@ -30,6 +30,17 @@ export function lockScreenIsLoaded(): boolean {
   return customElements.get('lock-screen') !== undefined;
 }
 
+/** Whether what moves to another device can be drawn now. */
+export function moveScreenIsLoaded(): boolean {
+  return customElements.get('moved-screen') !== undefined;
+}
+
+/** Fetches that: hardly anybody needs it, and nobody often. */
+export async function loadMoveScreen(): Promise<void> {
+  await import('./move-screen.ts');
+  await import('./moved-screen.ts');
+}
+
 /** Fetches the lock screen, which nobody without a passphrase needs. */
 export async function loadLockScreen(): Promise<void> {
   await import('./lock-screen.ts');

@@ -74,11 +74,12 @@ export class SettingsBackup extends LitElement {
         this.form === 'save'
           ? this.#form()
           : html`<div class="choices">
-              <button class="button" @click=${() => this.#open('save')}>${text.make}</button>
-              <button class="button" @click=${() => this.#open('import')}>
-                ${text.importHeading}
-              </button>
-            </div>`
+                <button class="button" @click=${() => this.#open('save')}>${text.make}</button>
+                <button class="button" @click=${() => this.#open('import')}>
+                  ${text.importHeading}
+                </button>
+              </div>
+              <p class="hint">${text.move}</p>`
       }
       <p class="hint" role="status">${this.progress === null ? this.done : text.saving}</p>`;
   }

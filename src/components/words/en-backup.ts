@@ -5,6 +5,7 @@ export const backup = {
   never: 'No backup was made of what is kept here.',
   last: (when: string): string => `Last backup: ${when}`,
   make: 'Make a backup',
+  move: 'Is your new device at hand? Connect to it as to a friend, and choose “Move everything to this device” in the menu of its conversation: all of it goes there directly.',
   passphraseLabel: 'Passphrase for the backup',
   passphraseHint:
     'Four or more words that have nothing to do with each other are good. Write it down and keep it apart from the file: without it nobody can open the backup.',

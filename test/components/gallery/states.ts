@@ -12,6 +12,7 @@ import { CONNECT_CHANGES } from './connect-states.ts';
 import { CONVERSATION_CHANGES } from './conversation-states.ts';
 import { FORGETTING_CHANGES } from './forgetting-states.ts';
 import { INTRODUCTION_CHANGES } from './introduction-states.ts';
+import { MOVING_CHANGES } from './moving-states.ts';
 import { SAFETY_CHANGES } from './safety-states.ts';
 import { transfersShown } from './transfer-states.ts';
 import { updateChanges } from './update-states.ts';
@@ -242,6 +243,7 @@ const CHANGES = {
   ...CONVERSATION_CHANGES,
   ...FORGETTING_CHANGES,
   ...INTRODUCTION_CHANGES,
+  ...MOVING_CHANGES,
   ...SAFETY_CHANGES,
   ...updateChanges(DEVICE),
 } satisfies Record<string, (nowMs: number) => Partial<AppState>>;
