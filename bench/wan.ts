@@ -23,7 +23,7 @@ interface Case {
 }
 
 const CASES = {
-  gain50ms: { shape: { roundTripMs: 50 }, rawMiB: 12, fileMiB: 32 },
+  gain50ms: { shape: { roundTripMs: 50 }, rawMiB: 24, fileMiB: 64 },
   gain50msLoss1: { shape: { roundTripMs: 50, lossPercent: 1 }, rawMiB: 3, fileMiB: 12 },
   gain150ms: { shape: { roundTripMs: 150 }, rawMiB: 6, fileMiB: 16 },
   fill20Mbit: { shape: { roundTripMs: 40, rateMbit: 20 }, rawMiB: 8, fileMiB: 24 },
