@@ -14,7 +14,10 @@ export class LazyMoving {
   async awaySinceMs(): Promise<number | null> {
     if (!(await this.app.ports.settings.hasMove())) return null;
     const record = await (await this.#load()).record();
-    return record?.state === 'away' ? record.atMs : null;
+    if (record?.state !== 'away') return null;
+    // What was packed is of no use any more, and may be large; a failure waits for the next start.
+    void this.app.ports.files.dropPlainCopies().catch(() => undefined);
+    return record.atMs;
   }
 
   /** Once everybody is known. */
