@@ -47,8 +47,6 @@ export interface SenderPorts {
 interface Stream {
   readonly line: TransferLine;
   readonly window: PieceWindow;
-  /** What the receiver had before. */
-  readonly had: PiecesHere;
   /** Pieces whose last frame was handed to the line. */
   sent: number;
   acked: number;
@@ -93,9 +91,9 @@ export class FileSender {
    */
   async stream(line: TransferLine, window: PieceWindow, want: Want): Promise<void> {
     this.stop();
-    const { fromPiece, later } = want;
+    const { fromPiece } = want;
     const stream: Stream = {
-      ...{ line, window, had: PiecesHere.ofBits(fromPiece, later), known: new Signal() },
+      ...{ line, window, known: new Signal() },
       ...{ sent: fromPiece, acked: fromPiece, held: 0, done: false },
     };
     this.#stream = stream;
@@ -121,11 +119,9 @@ export class FileSender {
     if (stream === null || pieces < stream.acked || pieces > stream.sent) return;
     stream.known.give();
     if (pieces === stream.acked) return;
-    for (; stream.acked < pieces; stream.acked += 1) {
-      if (stream.had.has(stream.acked)) continue;
-      stream.window.give(1);
-      stream.held -= 1;
-    }
+    stream.window.give(pieces - stream.acked);
+    stream.held -= pieces - stream.acked;
+    stream.acked = pieces;
     this.#reportActive(pieces);
   }
 
@@ -144,8 +140,9 @@ export class FileSender {
     stream.window.give(stream.held);
   }
 
-  async #send(stream: Stream, { fromPiece, want }: Want): Promise<void> {
+  async #send(stream: Stream, { fromPiece, later, want }: Want): Promise<void> {
     const { line, window } = stream;
+    const had = PiecesHere.ofBits(fromPiece, later);
     const fileId = this.fileId;
     const streamId = this.ports.random(STREAM_ID_BYTES);
     const sealedPieces = this.#sealAhead(fromPiece, line.streamKey(fileId, streamId));
@@ -155,16 +152,17 @@ export class FileSender {
     for await (const { sealed, sha256: hash } of sealedPieces) {
       piece += 1;
       this.#remember(piece, hash);
-      if (stream.had.has(piece)) {
-        stream.sent = piece + 1;
-        continue;
-      }
+      // What is there takes a place as well, so nothing goes further past the first missing piece than the receiver has places.
       await window.take();
       if (this.#stream !== stream) {
         window.give(1);
         return;
       }
       stream.held += 1;
+      if (had.has(piece)) {
+        stream.sent = piece + 1;
+        continue;
+      }
       for (const chunk of chunksOf(piece, sealed)) {
         if (chunk.index === earlyChunks) await stream.known.within(KNOWN_AFTER_MS);
         // A lane may be faster than the line, on which the stream is told of.
