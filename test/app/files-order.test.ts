@@ -85,7 +85,9 @@ describe('an offer', () => {
     expect(await kit.files.offer(FRIEND, [file])).toBe('storage-full');
     expect(kit.shown.map(({ status }) => status)).toEqual(['cancelled']);
     const fileId = new Uint8Array(16).fill(1);
-    kit.files.transfersOf(FRIEND).onFrame({ type: 'file-want', fileId, fromPiece: 0, want: 1, later: 0 });
+    kit.files
+      .transfersOf(FRIEND)
+      .onFrame({ type: 'file-want', fileId, fromPiece: 0, want: 1, later: 0 });
     expect(said).toEqual([{ type: 'file-stop', fileId, reason: 'gone' }]);
   });
 });

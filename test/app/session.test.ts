@@ -24,7 +24,13 @@ function makeSession(delayMs: number) {
   const lines: (ErrorCode | null | 'open')[] = [];
   const transfers = {
     attach: (line: { sendFrame(frame: Frame): Promise<void> }) =>
-      void line.sendFrame({ type: 'file-want', fileId: new Uint8Array(16), fromPiece: 0, want: 1, later: 0 }),
+      void line.sendFrame({
+        type: 'file-want',
+        fileId: new Uint8Array(16),
+        fromPiece: 0,
+        want: 1,
+        later: 0,
+      }),
     detach: () => undefined,
     onFrame: () => undefined,
     onChunk: () => undefined,

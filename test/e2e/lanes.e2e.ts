@@ -81,9 +81,9 @@ describe.each<[BrowserKind, BrowserKind]>([
       await fileComplete(bob, fileId);
       const [line = 0, ...lanes] = await bytesSent(ada);
       console.log(`line ${line}, others ${lanes.join(', ')}`);
-      // The line had the first pieces, until the receiver knew of them and a lane was open.
+      // The line had the first pieces, until a lane was open. How many lanes there are hangs on the machine.
       expect(line).toBeLessThan(SIZE_BYTES / 2);
-      expect(Math.max(...lanes)).toBeGreaterThan(SIZE_BYTES / 4);
+      expect(lanes.reduce((sum, lane) => sum + lane, 0)).toBeGreaterThan(SIZE_BYTES / 2);
       expect(await receivedHash(bob, fileId)).toBe(
         createHash('sha256').update(bytes).digest('hex'),
       );
