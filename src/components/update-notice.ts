@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { AppVersion, Update } from '../app/state.ts';
 import { base } from './base.styles.ts';
@@ -48,6 +48,11 @@ export class UpdateNotice extends LitElement {
   @property({ attribute: false }) install!: (fingerprint: string) => Promise<boolean>;
   @state() private asking = false;
   @state() private status: 'waits' | 'installing' | 'failed' = 'waits';
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // What was on its way has come to nothing.
+    if (changed.has('news')) this.status = 'waits';
+  }
 
   protected override render(): TemplateResult {
     const { news } = this;

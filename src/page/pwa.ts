@@ -45,6 +45,9 @@ const SCRIPT_URL = './sw.js';
  */
 const UPDATE_CHECK_INTERVAL_MS = 60 * 60 * 1000;
 
+/** The browser's own look may come between twice: after a page was loaded, and when it was seen again. */
+const INSTALL_ATTEMPTS = 3;
+
 export class Pwa {
   #registration: ServiceWorkerRegistration | null = null;
   #installPrompt: InstallPromptEvent | null = null;
@@ -84,16 +87,27 @@ export class Pwa {
    * @returns false when the host cannot be asked now
    */
   async installUpdate(fingerprint: string): Promise<boolean> {
+    const registration = this.#registration;
     const notes = await this.#notes();
     await notes?.write('agreed', fingerprint);
     this.#restarting = true;
     try {
-      await this.#registration?.update();
-      return true;
+      for (let attempt = 0; attempt < INSTALL_ATTEMPTS; attempt += 1) {
+        // Browsers look by themselves, too. What looked for the yes before it was there gives up, and as
+        // long as it is there it is the newest: nothing else is installed.
+        await installs(registration?.installing);
+        await registration?.update();
+        if (await installs(registration?.installing ?? registration?.waiting)) return true;
+        if ((await notes?.read('offered'))?.fingerprint === fingerprint) continue;
+        // It has taken over already, or was refused: that is news of its own, and reloads nothing.
+        this.#restarting &&= (await notes?.read('refused')) === null;
+        return true;
+      }
     } catch {
-      this.#restarting = false;
-      return false;
+      // The host cannot be asked.
     }
+    this.#restarting = false;
+    return false;
   }
 
   /** Looks at every file that is kept. @returns null when none are */
@@ -145,8 +159,6 @@ export class Pwa {
     const { shellNews } = await import('./shell-news.ts');
     const notes = await this.#notes();
     if (notes === null) return;
-    // A version that was agreed to and failed is over: nothing of it reloads the page.
-    this.#restarting = false;
     this.listener.news(await shellNews(notes));
   }
 
@@ -185,4 +197,12 @@ export class Pwa {
     this.#installPrompt = null;
     this.listener.canInstall(false);
   };
+}
+
+/** Waits until it does not install any more. @returns whether there is one and it did */
+async function installs(worker: ServiceWorker | null | undefined): Promise<boolean> {
+  while (worker?.state === 'installing') {
+    await new Promise((resolve) => worker.addEventListener('statechange', resolve, { once: true }));
+  }
+  return worker !== null && worker !== undefined && worker.state !== 'redundant';
 }

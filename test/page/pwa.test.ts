@@ -127,6 +127,31 @@ describe('Pwa', () => {
     expect(await notes.read('refused')).toBeNull();
   });
 
+  it('installs what was agreed to also when the browser had begun to look before the yes', async () => {
+    const { registration } = container;
+    registration.active = new FakeWorker();
+    const subject = pwa();
+    await subject.start();
+    await notes.write('kept', KEPT);
+    await notes.write('offered', OTHER);
+    const tooEarly = registration.find();
+    const installing = subject.installUpdate(OTHER.fingerprint);
+    await vi.waitFor(async () => expect(await notes.read('agreed')).toBe(OTHER.fingerprint));
+    expect(registration.update).toHaveBeenCalledTimes(1);
+    // The first update of the page's own ends with the browser's; the next one finds the version.
+    registration.update.mockImplementationOnce(() => Promise.resolve());
+    registration.update.mockImplementationOnce(() => {
+      registration.find().become('installed');
+      return Promise.resolve();
+    });
+    registration.installing = null;
+    tooEarly.become('redundant');
+    expect(await installing).toBe(true);
+    expect(registration.update).toHaveBeenCalledTimes(3);
+    container.dispatchEvent(new Event('controllerchange'));
+    expect(reload).toHaveBeenCalledOnce();
+  });
+
   it('installs the version that was agreed to, and reloads once it has taken over', async () => {
     container.registration.active = new FakeWorker();
     const subject = pwa();
