@@ -15,8 +15,14 @@ export default defineConfig({
   test: {
     projects: [
       {
-        // A property of a thousand cases takes a second on a quiet machine, and ten on a busy one.
-        test: { name: 'unit', include: ['test/**/*.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          // Vitest leaves a core to itself, which of two is half of all.
+          maxWorkers: '100%',
+          // A property of a thousand cases takes a second on a quiet machine, and ten on a busy one.
+          testTimeout: 60_000,
+        },
       },
       { test: { ...inBrowsers, name: 'e2e', include: ['test/{e2e,net}/**/*.e2e.ts'] } },
       {
