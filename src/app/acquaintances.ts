@@ -1,6 +1,6 @@
 /** How people get to know each other and meet again: by cards and codes, and through each other. */
 import type { FriendRecord } from '../storage/repositories.ts';
-import type { MoveFrame } from '../wire/frame.ts';
+import type { IntroducingFrame } from '../wire/frame.ts';
 import type { Meeting } from './attempts.ts';
 import { CardMaker } from './card-maker.ts';
 import { Codes } from './codes.ts';
@@ -9,7 +9,6 @@ import { LazyIntroductions } from './lazy-introductions.ts';
 import { MeetingSecrets } from './meeting-secrets.ts';
 import { PairingDesk } from './pairing.ts';
 import type { Ports } from './ports.ts';
-import type { IntroducingFrame } from './session.ts';
 import type { AppState, Friend, FriendId } from './state.ts';
 
 /** The people as they stand, and what becomes of a meeting. */
@@ -22,9 +21,6 @@ export interface People {
   met(meeting: Meeting, shown: boolean): Promise<FriendId>;
   /** Shows the conversation. */
   visit(friendId: FriendId): void;
-  /** A frame about moving to another device. */
-  onMove(from: FriendId, frame: MoveFrame): void;
-  lineOpened(friendId: FriendId): void;
   setFinding(id: FriendId, allowed: Pick<Friend, 'iAllowFinding' | 'theyAllowFinding'>): void;
   set(change: Partial<Pick<AppState, 'pairing' | 'invites' | 'introductions'>>): void;
 }
@@ -87,7 +83,6 @@ export class Acquaintances {
   }
 
   lineOpened(friendId: FriendId): void {
-    this.people.lineOpened(friendId);
     void this.finding.lineOpened(friendId);
     this.introductions.lineOpened(friendId);
   }
@@ -112,8 +107,7 @@ export class Acquaintances {
 
   /** @throws MessengerError 'line-malformed-frame' */
   onFrame(from: FriendId, frame: IntroducingFrame): void {
-    if (frame.type === 'move') this.people.onMove(from, frame);
-    else if (frame.type === 'may-find') this.finding.onFrame(from, frame);
+    if (frame.type === 'may-find') this.finding.onFrame(from, frame);
     else this.introductions.onFrame(from, frame);
   }
 

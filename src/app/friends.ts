@@ -11,7 +11,7 @@ import { localId } from './local-id.ts';
 import { cleanName } from './names.ts';
 import type { Meeting } from './attempts.ts';
 import type { Ports } from './ports.ts';
-import type { IntroducingFrame, Session } from './session.ts';
+import type { OtherFrame, Session } from './session.ts';
 import type { AppState, Friend, FriendId } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -61,7 +61,7 @@ export class FriendBook {
   }
 
   /** Tells a friend something that matters on this line only. @returns whether there is a line */
-  tell(id: FriendId, frame: IntroducingFrame): boolean {
+  tell(id: FriendId, frame: OtherFrame): boolean {
     return this.#people.get(id)?.session.tell(frame) ?? false;
   }
 

@@ -1,9 +1,14 @@
 /** Moving to another device, fetched when somebody thinks of it: hardly anybody does, and nobody often. */
 import type { FriendId } from '../storage/repositories.ts';
 import type { MoveFrame } from '../wire/frame.ts';
+import type { Messenger } from './messenger.ts';
 import type { MoveActions } from './move-actions.ts';
 import type { Moving } from './moving.ts';
 import type { MovingApp } from './moving-ports.ts';
+import type { Ports } from './ports.ts';
+import type { AppState } from './state.ts';
+import type { Store } from './store.ts';
+import type { Talk } from './talk.ts';
 
 export class LazyMoving {
   #real: Promise<Moving> | null = null;
@@ -58,4 +63,25 @@ export class LazyMoving {
     ]);
     return new Moving({ ...this.app, ...storage });
   }
+}
+
+/** @param app what ends friendships, and lines */
+export function lazyMoving(
+  store: Store<AppState>,
+  ports: Ports,
+  talk: Talk,
+  app: Pick<Messenger, 'removeFriend'> & Pick<MovingApp, 'leave'>,
+): LazyMoving {
+  const { friends, files } = talk;
+  return new LazyMoving({
+    ...{ store, ports },
+    tell: (id, move, step) => friends.tell(id, { type: 'move', move, step }),
+    fail: (id) => friends.session(id).fail('line-malformed-frame'),
+    hangUpOthers: (id) => talk.leave(id),
+    offer: (id, file) => files.offer(id, [file]),
+    accept: (id) => files.accept(id),
+    end: (id) => files.cancel(id),
+    remove: (id) => app.removeFriend(id),
+    leave: () => app.leave(),
+  });
 }

@@ -10,7 +10,7 @@ import type { FileActions } from './file-actions.ts';
 import type { ForgettingActions } from './forgetting.ts';
 import type { CardSource, Messenger } from './messenger.ts';
 import { HOME } from './initial-state.ts';
-import { LazyMoving } from './lazy-moving.ts';
+import { lazyMoving, type LazyMoving } from './lazy-moving.ts';
 import { lazyTrust } from './lazy-trust.ts';
 import type { MoveActions } from './move-actions.ts';
 import { cleanName, proposedName } from './names.ts';
@@ -39,30 +39,28 @@ export class LiveMessenger implements Messenger {
     readonly store: Store<AppState>,
     private readonly ports: Ports,
   ) {
-    this.#talk = new Talk(store, ports, () => this.#acquaintances);
-    const { friends, files } = this.#talk;
+    this.#talk = new Talk(store, ports, {
+      lineOpened: (id) => {
+        this.#moving.lineOpened(id);
+        this.#acquaintances.lineOpened(id);
+      },
+      lineEnded: (id) => this.#acquaintances.lineEnded(id),
+      onFrame: (from, frame) => {
+        if (frame.type === 'move') this.#moving.onFrame(from, frame);
+        else this.#acquaintances.onFrame(from, frame);
+      },
+    });
+    const { friends } = this.#talk;
     this.#acquaintances = new Acquaintances(ports, {
       records: () => friends.records(),
       hasLine: (id) => this.#talk.friends.hasLine(id),
       tell: (id, frame) => friends.tell(id, frame),
-      onMove: (from, frame) => this.#moving.onFrame(from, frame),
-      lineOpened: (id) => this.#moving.lineOpened(id),
       met: (meeting, shown) => this.#met(meeting, shown),
       visit: (friendId) => this.show({ name: 'conversation', friendId }),
       setFinding: (id, allowed) => friends.setFinding(id, allowed),
       set: (change) => this.#set(change),
     });
-    this.#moving = new LazyMoving({
-      ...{ store, ports },
-      tell: (id, move, step) => friends.tell(id, { type: 'move', move, step }),
-      fail: (id) => friends.session(id).fail('line-malformed-frame'),
-      hangUpOthers: (id) => this.#talk.leave(id),
-      offer: (id, file) => files.offer(id, [file]),
-      accept: (id) => files.accept(id),
-      end: (id) => files.cancel(id),
-      remove: (id) => this.removeFriend(id),
-      leave: () => this.leave(),
-    });
+    this.#moving = lazyMoving(store, ports, this.#talk, this);
     ports.navigation.onScreen = (screen) => this.#goTo(this.#existing(screen));
   }
 

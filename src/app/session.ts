@@ -5,7 +5,7 @@
 import { codeOf, MessengerError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import { decodeFrame, encodeFrame } from '../wire/frame-codec.ts';
-import type { Frame, IntroductionFrame, LogEntry } from '../wire/frame.ts';
+import type { Frame, IntroducingFrame, LogEntry, MoveFrame } from '../wire/frame.ts';
 import type { FriendRecord, LogRepository, StoredEntry } from '../storage/repositories.ts';
 import type { LinkPath } from '../peer/path.ts';
 import type { Transfers } from '../transfer/transfers.ts';
@@ -17,8 +17,8 @@ import type { SealedLink } from './sealed-link.ts';
 /** A friend renames themselves now and then; more on one line is a flood. */
 const MAX_NAME_FRAMES = 16;
 
-/** What introduces friends to each other, and devices of one person. */
-export type IntroducingFrame = IntroductionFrame | Extract<Frame, { type: 'may-find' | 'move' }>;
+/** What a conversation does not serve itself. */
+export type OtherFrame = IntroducingFrame | MoveFrame;
 
 /** Two lines that open within this time crossed: each side answered the other's card at once. */
 const CROSSING_MS = 5_000;
@@ -28,7 +28,7 @@ export interface SessionPorts {
   readonly transfers: Transfers;
   readonly certificates: Certificates;
   /** @throws MessengerError 'line-malformed-frame' */
-  onIntroduction(frame: IntroducingFrame): void;
+  onOther(frame: OtherFrame): void;
   nowMs(): number;
   /** My name at this moment. */
   myName(): string;
@@ -139,7 +139,7 @@ export class Session {
   }
 
   /** Tells the friend something that matters on this line only. @returns whether there is a line */
-  tell(frame: IntroducingFrame): boolean {
+  tell(frame: OtherFrame): boolean {
     const line = this.#line;
     if (line?.greeted !== true) return false;
     void this.#send(line, frame);
@@ -235,7 +235,7 @@ export class Session {
       case 'find-offer':
       case 'find-me':
       case 'find-match':
-        this.ports.onIntroduction(frame);
+        this.ports.onOther(frame);
         return;
       case 'certificate':
       case 'certificate-ack':

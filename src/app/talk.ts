@@ -11,7 +11,7 @@ import { FriendBook, isLower } from './friends.ts';
 import { heldBy } from './held.ts';
 import { LazyKeeping, type Keeping, type Wake } from './keeping.ts';
 import type { Ports } from './ports.ts';
-import { Session, type IntroducingFrame } from './session.ts';
+import { Session, type OtherFrame } from './session.ts';
 import type { AppState, Friend, FriendId } from './state.ts';
 import type { Store } from './store.ts';
 import type { VanishRules } from './vanish-rules.ts';
@@ -21,7 +21,7 @@ export interface TalkHooks {
   lineOpened(friendId: FriendId): void;
   lineEnded(friendId: FriendId): void;
   /** @throws MessengerError 'line-malformed-frame' */
-  onFrame(from: FriendId, frame: IntroducingFrame): void;
+  onFrame(from: FriendId, frame: OtherFrame): void;
 }
 
 export class Talk {
@@ -33,8 +33,7 @@ export class Talk {
   constructor(
     private readonly store: Store<AppState>,
     private readonly ports: Ports,
-    /** Asked for when a line needs them. */
-    private readonly hooks: () => TalkHooks,
+    private readonly hooks: TalkHooks,
   ) {
     this.friends = new FriendBook(store, {
       ...ports,
@@ -135,7 +134,7 @@ export class Talk {
       logs: this.ports.logs,
       transfers: this.files.transfersOf(id),
       certificates: new Certificates(id, this.ports),
-      onIntroduction: (frame: IntroducingFrame) => this.hooks().onFrame(id, frame),
+      onOther: (frame: OtherFrame) => this.hooks.onFrame(id, frame),
       nowMs: () => this.ports.clock.nowMs(),
       myName: () => this.store.get().settings?.name ?? '',
       keep: (entry: LogEntry) => this.#keepMeaning(id, entry),
@@ -147,8 +146,8 @@ export class Talk {
       onLine: (line, code) => {
         // Only replaced by a newer one: what is shown stays until that is open.
         if (line !== 'looking' || code !== null) this.friends.setLine(id, line, code);
-        if (line === 'open') this.hooks().lineOpened(id);
-        else this.hooks().lineEnded(id);
+        if (line === 'open') this.hooks.lineOpened(id);
+        else this.hooks.lineEnded(id);
       },
       onName: (name) => this.#keep(id, this.friends.setName(id, name)),
       onEntry: (stored) => this.#keep(id, this.#note(id, stored)),

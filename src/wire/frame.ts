@@ -167,6 +167,9 @@ export type MeetingFrame =
 export type IntroductionRole = 'invite' | 'wait';
 export type IntroductionEndReason = 'declined' | 'gone' | 'failed' | 'timed-out';
 
+/** What introduces friends to each other, and asks whether it may. */
+export type IntroducingFrame = IntroductionFrame | Extract<MeetingFrame, { type: 'may-find' }>;
+
 /** Keys are X25519 public keys made for one introduction only, 32 bytes; `id` has 16 bytes. */
 export type IntroductionFrame =
   | { readonly type: 'introduction'; readonly id: Uint8Array; readonly name: string }

@@ -50,7 +50,7 @@ export class Kept {
       logs: this.log,
       transfers: { attach: nothing, detach: nothing, onFrame: nothing, onChunk: nothing },
       certificates: { greet: nothing, onFrame: nothing },
-      onIntroduction: nothing,
+      onOther: nothing,
       keeping: this.keeper,
       keep: () => Promise.resolve(),
       myName: () => name,

@@ -44,7 +44,7 @@ function makeSession(delayMs: number) {
     restoredSeq: () => null,
     settled: () => Promise.resolve(),
     certificates: { greet: () => undefined, onFrame: () => undefined },
-    onIntroduction: () => undefined,
+    onOther: () => undefined,
     keeping: {
       watch: () => undefined,
       heard: () => undefined,
