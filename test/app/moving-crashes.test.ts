@@ -1,25 +1,25 @@
 /** Pages that end in the middle of a move: each device knows afterwards where it stands. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
-import { say } from './backup-kit.ts';
-import { agreeOn, begin, holdUp, moved, NEW_DEVICE, otherDevice, stepIs } from './moving-kit.ts';
-import { meet, Person } from './person.ts';
+import {
+  agreeOn,
+  begin,
+  devices,
+  holdUp,
+  moved,
+  NEW_DEVICE,
+  otherDevice,
+  stepIs,
+} from './moving-kit.ts';
+import type { Person } from './person.ts';
+import { meet } from './person.ts';
 
 const FOREVER = new Promise<void>(() => undefined);
 
-let network: MemoryNetwork;
 let old: Person;
 let fresh: Person;
-let ben: Person;
 
 beforeEach(async () => {
-  network = new MemoryNetwork();
-  old = await Person.start(network, 'Ada');
-  ben = await Person.start(network, 'Ben');
-  await meet(old, ben);
-  await say(old, ben, 'hello');
-  fresh = await Person.start(network, NEW_DEVICE);
-  await meet(fresh, old);
+  ({ old, fresh } = await devices());
 });
 
 /** The page of somebody ends and begins anew. */

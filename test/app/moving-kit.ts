@@ -2,10 +2,35 @@
 import { expect } from 'vitest';
 import type { MoveStepName } from '../../src/app/move-actions.ts';
 import type { FriendId, TransferStatus } from '../../src/app/state.ts';
-import type { Person } from './person.ts';
+import { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
+import { say } from './backup-kit.ts';
+import { meet, Person } from './person.ts';
 
 /** What the new device calls itself before it takes another name over. */
 export const NEW_DEVICE = 'New phone';
+
+export interface Devices {
+  readonly network: MemoryNetwork;
+  readonly old: Person;
+  /** The new device, paired with the old one. */
+  readonly fresh: Person;
+  readonly ben: Person;
+}
+
+/** @param before what the old device's owner and Ben have done together, beyond a hello */
+export async function devices(
+  before: (old: Person, ben: Person) => Promise<void> = () => Promise.resolve(),
+): Promise<Devices> {
+  const network = new MemoryNetwork();
+  const old = await Person.start(network, 'Ada');
+  const ben = await Person.start(network, 'Ben');
+  await meet(old, ben);
+  await say(old, ben, 'hello');
+  await before(old, ben);
+  const fresh = await Person.start(network, NEW_DEVICE);
+  await meet(fresh, old);
+  return { network, old, fresh, ben };
+}
 
 /** The new device among somebody's friends, or the one friend. */
 export function otherDevice(person: Person): FriendId {

@@ -1,13 +1,13 @@
 /** Everything of one device goes to another: two whole apps, and a friend who is met from the new one. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
+import type { MemoryNetwork } from '../../src/peer/memory-dialer.ts';
 import { CONTENT, say, sendFile } from './backup-kit.ts';
 import {
   agreeOn,
   begin,
+  devices,
   holdUp,
   moved,
-  NEW_DEVICE,
   otherDevice,
   received,
   stepIs,
@@ -20,15 +20,10 @@ let fresh: Person;
 let ben: Person;
 
 beforeEach(async () => {
-  network = new MemoryNetwork();
-  old = await Person.start(network, 'Ada');
-  ben = await Person.start(network, 'Ben');
-  await meet(old, ben);
-  await say(old, ben, 'hello');
-  await say(ben, old, 'hi');
-  await sendFile(ben, old);
-  fresh = await Person.start(network, NEW_DEVICE);
-  await meet(fresh, old);
+  ({ network, old, fresh, ben } = await devices(async (ada, friend) => {
+    await say(friend, ada, 'hi');
+    await sendFile(friend, ada);
+  }));
 });
 
 describe('moving to another device', () => {

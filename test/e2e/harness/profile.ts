@@ -10,11 +10,12 @@ import { launchBrowser, type BrowserKind } from './browser.ts';
 /** @returns a folder of its own, to be removed by the caller */
 export async function newProfile(kind: BrowserKind): Promise<string> {
   const profile = await mkdtemp(join(tmpdir(), `twocan-${kind}-`));
-  if (kind === 'firefox') await cp(await (started ??= startedFirefox()), profile, copied);
+  if (kind === 'firefox') {
+    await cp(await (started ??= startedFirefox()), profile, { recursive: true });
+  }
   return profile;
 }
 
-const copied = { recursive: true } as const;
 let started: Promise<string> | undefined;
 
 /**
