@@ -46,6 +46,7 @@ export class IncomingStream {
   #held = 0;
   /** From `file done`; null until it came. */
   #root: Uint8Array | null = null;
+
   constructor(
     readonly line: TransferLine,
     private readonly window: PieceWindow,

@@ -152,7 +152,8 @@ export class FileSender {
     for await (const { sealed, sha256: hash } of sealedPieces) {
       piece += 1;
       this.#remember(piece, hash);
-      // What is there takes a place as well, so nothing goes further past the first missing piece than the receiver has places.
+      // What is there takes a place as well: so nothing is sent further past the first missing piece than
+      // the receiver has places.
       await window.take();
       if (this.#stream !== stream) {
         window.give(1);
